@@ -1,0 +1,111 @@
+// Package app wires the program, top to bottom, in one place. Tests build the
+// same program with other parts.
+package app
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"trialogue/internal/config"
+	"trialogue/internal/disclose"
+	"trialogue/internal/entry"
+	"trialogue/internal/library"
+	"trialogue/internal/people"
+	"trialogue/internal/seal"
+	"trialogue/internal/signin"
+	"trialogue/internal/store"
+	"trialogue/internal/store/engine"
+	"trialogue/internal/web"
+	"trialogue/internal/web/ui"
+	"trialogue/internal/words"
+)
+
+// App is the wired program.
+type App struct {
+	Config  config.Config
+	Now     func() time.Time
+	Log     *slog.Logger
+	Store   *store.DB
+	SignIn  *signin.Service
+	People  *people.Service
+	Entries *entry.Service
+	words   *words.Catalogue
+	render  *ui.Renderer
+	library *library.Library
+}
+
+// Options are what tests change. The zero value is right for production.
+type Options struct {
+	Now    func() time.Time
+	Log    *slog.Logger
+	Engine engine.Options
+	Limits signin.Limits
+	// Master, where set, is used instead of the file of the master key.
+	Master seal.Master
+	// Words, where set, is used instead of the catalogue; tests take a strict one.
+	Words *words.Catalogue
+}
+
+// New opens the database and builds every service.
+func New(ctx context.Context, c config.Config, o Options) (*App, error) {
+	a := &App{Config: c, Now: o.Now, Log: o.Log}
+	if a.Now == nil {
+		a.Now = time.Now
+	}
+	if a.Log == nil {
+		a.Log = slog.Default()
+	}
+	if err := a.open(ctx, o); err != nil {
+		return nil, err
+	}
+	if err := a.read(o); err != nil {
+		_ = a.Store.Close()
+		return nil, err
+	}
+	a.wire(o)
+	return a, nil
+}
+
+func (a *App) open(ctx context.Context, o Options) (err error) {
+	master := o.Master
+	if master == nil {
+		if master, err = seal.MasterFromFileOrNew(a.Config.MasterKey); err != nil {
+			return err
+		}
+	}
+	a.Store, err = store.Open(ctx, a.Config.Database, master, o.Engine)
+	return err
+}
+
+func (a *App) read(o Options) (err error) {
+	if a.words = o.Words; a.words == nil {
+		if a.words, err = words.Load(); err != nil {
+			return err
+		}
+	}
+	if a.render, err = ui.NewRenderer(); err != nil {
+		return err
+	}
+	a.library, err = library.Load()
+	return err
+}
+
+func (a *App) wire(o Options) {
+	door := disclose.NewDoor(a.Now)
+	a.SignIn = signin.New(store.Runner(a.Store, func(t *store.Tx) signin.Tx { return t }), a.Now, o.Limits)
+	a.People = people.New(store.Runner(a.Store, func(t *store.Tx) people.Tx { return t }), a.Now)
+	a.Entries = entry.New(store.Runner(a.Store, func(t *store.Tx) entry.Tx { return t }), door, a.Now)
+}
+
+// Handler is the web side. demo is nil on a real service.
+func (a *App) Handler(demo web.Demo) http.Handler {
+	return web.New(web.Parts{
+		Now: a.Now, Log: a.Log, Words: a.words, Render: a.render, Library: a.library, SignIn: a.SignIn, Demo: demo, Secure: a.Config.Secure,
+		Services: web.Services{People: a.People, Entries: a.Entries},
+	})
+}
+
+// Close ends all work.
+func (a *App) Close() error { return a.Store.Close() }

@@ -1,0 +1,146 @@
+// Package apptest builds the whole program for tests, on both databases, with
+// a clock that stands still and a family that everybody knows: Sam, Jo and Al
+// Okafor, and the Riverside team. Only tests import it.
+package apptest
+
+import (
+	"bytes"
+	"log/slog"
+	"net/http"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"trialogue/internal/app"
+	"trialogue/internal/config"
+	"trialogue/internal/id"
+	"trialogue/internal/pgtest"
+	"trialogue/internal/seal"
+	"trialogue/internal/sharing"
+	"trialogue/internal/signin"
+	"trialogue/internal/store/engine"
+	"trialogue/internal/triangle"
+	"trialogue/internal/words"
+)
+
+// Clock stands still until a test moves it.
+type Clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+// Now is the time that the program sees.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+// Move goes forward, or back where d is negative.
+func (c *Clock) Move(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+// Start is a Monday morning in November.
+func Start() time.Time { return time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC) }
+
+// House is the program with the family in it.
+type House struct {
+	*app.App
+	Clock    *Clock
+	Logs     *bytes.Buffer
+	Handler  http.Handler
+	Triangle id.Triangle
+	Team     id.Team
+	// By first name: Sam, Jo, Al, Ravi, Bea, Mei, Grace (carer lead), and Nia, who is in no triangle.
+	People map[string]triangle.Person
+}
+
+// Database says where to open; Postgres asks for a real server.
+type Database func(t testing.TB) string
+
+// SQLite is a file that goes away with the test.
+func SQLite(t testing.TB) string { return filepath.Join(t.TempDir(), "trialogue.db") }
+
+// Postgres is an empty database on a real server.
+func Postgres(t testing.TB) string { return pgtest.URL(t) }
+
+// Both runs a test on both databases.
+func Both(t *testing.T, fn func(t *testing.T, h *House)) {
+	t.Helper()
+	for name, db := range map[string]Database{"sqlite": SQLite, "postgres": Postgres} {
+		t.Run(name, func(t *testing.T) { fn(t, New(t, db)) })
+	}
+}
+
+// New opens the program on a database and lets the family in.
+func New(t testing.TB, db Database) *House {
+	t.Helper()
+	h := Empty(t, db(t), engine.Options{})
+	h.family(t)
+	return h
+}
+
+// Empty opens the program on a database with nobody in it.
+func Empty(t testing.TB, database string, opt engine.Options) *House {
+	t.Helper()
+	master, err := seal.MasterFromBytes(bytes.Repeat([]byte{7}, seal.KeySize))
+	Must(t, err)
+	catalogue, err := words.Load()
+	Must(t, err)
+	h := &House{Clock: &Clock{now: Start()}, Logs: &bytes.Buffer{}, People: map[string]triangle.Person{}}
+	h.App, err = app.New(t.Context(), config.Config{Database: database, URL: "http://trialogue.test", Data: t.TempDir()}, app.Options{
+		Now: h.Clock.Now, Log: slog.New(slog.NewTextHandler(h.Logs, nil)), Engine: opt, Master: master, Words: catalogue.Strict(),
+	})
+	Must(t, err)
+	t.Cleanup(func() { _ = h.App.Close() })
+	h.Handler = h.App.Handler(nil)
+	return h
+}
+
+// Password opens every account of the family.
+const Password = "a rainy day in March"
+
+func (h *House) family(t testing.TB) {
+	t.Helper()
+	h.Team = id.Team(id.New())
+	for _, p := range []struct {
+		name, role string
+		corner     sharing.Corner
+	}{
+		{"Sam Okafor", "", sharing.ServiceUser}, {"Jo Okafor", "", sharing.Carer}, {"Al Okafor", "", sharing.Carer},
+		{"Ravi Menon", "nurse", sharing.Professional}, {"Bea Lindqvist", "occupational therapist", sharing.Professional},
+		{"Mei Lee", "psychiatrist", sharing.Professional}, {"Grace Bello", "carer lead", sharing.Professional}, {"Nia Rees", "", sharing.Carer},
+	} {
+		first := triangle.FirstName(p.name)
+		made, err := h.SignIn.SignUp(t.Context(), signin.NewAccount{Name: p.name, Email: first + "@example.org", Password: Password, Corner: p.corner, Role: p.role})
+		Must(t, err)
+		h.People[first] = made
+	}
+	members := []triangle.Member{
+		{Person: h.ID("Sam"), Corner: sharing.ServiceUser},
+		{Person: h.ID("Jo"), Corner: sharing.Carer, Relation: "mother", AcceptedBy: h.ID("Sam")},
+		{Person: h.ID("Al"), Corner: sharing.Carer, Relation: "father", AcceptedBy: h.ID("Sam")},
+		{Person: h.ID("Ravi"), Corner: sharing.Professional, Role: "key worker"},
+		{Person: h.ID("Bea"), Corner: sharing.Professional},
+		{Person: h.ID("Mei"), Corner: sharing.Professional},
+		{Person: h.ID("Grace"), Corner: sharing.Professional, CarerLead: true},
+	}
+	var err error
+	h.Triangle, err = h.App.People.Found(t.Context(), triangle.Triangle{Kind: triangle.Three, Owner: h.ID("Sam")}, members, Start().AddDate(0, -6, 0))
+	Must(t, err)
+}
+
+// ID is the id of somebody by first name.
+func (h *House) ID(first string) id.Person { return h.People[first].ID }
+
+// Must ends the test on an error.
+func Must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,147 @@
+// Package config reads settings: a flag wins over TRIALOGUE_… in the
+// environment, which wins over a file of NAME = VALUE lines. Absent settings work.
+package config
+
+import (
+	"bufio"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Config is everything an operator can set. The zero value of each is useful.
+type Config struct {
+	Data      string // folder of the database, the keys and the file of settings
+	Database  string // a file, or postgres://…
+	MasterKey string // file of the master key
+	Addr      string // where pages are served
+	Metrics   string // where metrics are served; empty serves none
+	URL       string // the address people know, for mails: https://…
+	Secure    bool   // cookies for https alone; set behind TLS
+	SMTP      string // host:port of the mail server; empty sends no mail
+	SMTPUser  string
+	SMTPPass  string
+	MailFrom  string
+	Origin    string // name of the ledger's log, such as trialogue.example.org/log
+	LogKey    string // file of the key that signs checkpoints
+	Pages     string // folder of library pages of this service; empty for none
+	JSONLogs  bool
+}
+
+// Flags declares the settings on a flag set.
+func (c *Config) Flags(f *flag.FlagSet) {
+	f.StringVar(&c.Data, "data", "", "folder of the database and the keys (default: trialogue-data)")
+	f.StringVar(&c.Database, "database", "", "file of the SQLite database, or postgres://… (default: trialogue.db in -data)")
+	f.StringVar(&c.MasterKey, "master-key", "", "file of the master key (default: master.key in -data)")
+	f.StringVar(&c.Addr, "addr", "127.0.0.1:8080", "address to serve pages on")
+	f.StringVar(&c.Metrics, "metrics-addr", "", "address to serve Prometheus metrics on; empty serves none")
+	f.StringVar(&c.URL, "url", "", "the address people know, for links in mails")
+	f.BoolVar(&c.Secure, "secure", false, "cookies for https alone; set it behind TLS")
+	f.StringVar(&c.SMTP, "smtp", "", "host:port of the mail server; empty sends no mail")
+	f.StringVar(&c.SMTPUser, "smtp-user", "", "name at the mail server")
+	f.StringVar(&c.SMTPPass, "smtp-password", "", "password at the mail server; better set in the environment")
+	f.StringVar(&c.MailFrom, "mail-from", "", "sender of mails")
+	f.StringVar(&c.Origin, "log-origin", "trialogue.invalid/log", "name of the ledger's log")
+	f.StringVar(&c.LogKey, "log-key", "", "file of the key that signs checkpoints (default: log.key in -data)")
+	f.StringVar(&c.Pages, "pages", "", "folder with library pages of this service")
+	f.BoolVar(&c.JSONLogs, "log-json", false, "write logs as JSON")
+}
+
+// Parse reads flags, environment and file, and fills in what follows from others.
+func Parse(name string, args []string, environ func(string) string, out io.Writer) (Config, []string, error) {
+	var c Config
+	f := flag.NewFlagSet(name, flag.ContinueOnError)
+	f.SetOutput(out)
+	c.Flags(f)
+	file := f.String("config", "", "file with NAME = VALUE lines (default: trialogue.conf in -data, where there is one)")
+	if err := f.Parse(args); err != nil {
+		return c, nil, err
+	}
+	if err := fill(f, environ); err != nil {
+		return c, nil, err
+	}
+	c.derive()
+	path, must := *file, *file != ""
+	if !must {
+		path = filepath.Join(c.Data, "trialogue.conf")
+	}
+	if err := fillFile(f, path, must); err != nil {
+		return c, nil, err
+	}
+	c.derive()
+	return c, f.Args(), nil
+}
+
+// fill sets from the environment what no flag has set.
+func fill(f *flag.FlagSet, environ func(string) string) error {
+	given := map[string]bool{}
+	f.Visit(func(one *flag.Flag) { given[one.Name] = true })
+	var err error
+	f.VisitAll(func(one *flag.Flag) {
+		name := "TRIALOGUE_" + strings.ToUpper(strings.ReplaceAll(one.Name, "-", "_"))
+		value := environ(name)
+		if value == "" || given[one.Name] {
+			return
+		}
+		if setErr := f.Set(one.Name, value); setErr != nil {
+			err = errors.Join(err, fmt.Errorf("%s: %w", name, setErr))
+		}
+	})
+	return err
+}
+
+// fillFile sets from a file what neither flag nor environment has set.
+func fillFile(f *flag.FlagSet, path string, must bool) error {
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) && !must {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }() // only read
+	given := map[string]bool{}
+	f.Visit(func(one *flag.Flag) { given[one.Name] = true })
+	lines := bufio.NewScanner(file)
+	for n := 1; lines.Scan(); n++ {
+		line := strings.TrimSpace(lines.Text())
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		name, value, ok := strings.Cut(line, "=")
+		name = strings.TrimSpace(name)
+		if !ok || f.Lookup(name) == nil {
+			return fmt.Errorf("%s, line %d: %q is not a setting", path, n, name)
+		}
+		if given[name] {
+			continue
+		}
+		if err := f.Set(name, strings.TrimSpace(value)); err != nil {
+			return fmt.Errorf("%s, line %d: %w", path, n, err)
+		}
+	}
+	return lines.Err()
+}
+
+// derive fills in what follows from the data folder.
+func (c *Config) derive() {
+	if c.Data == "" {
+		c.Data = "trialogue-data"
+	}
+	for _, one := range []struct {
+		field *string
+		name  string
+	}{{&c.Database, "trialogue.db"}, {&c.MasterKey, "master.key"}, {&c.LogKey, "log.key"}} {
+		if *one.field == "" {
+			*one.field = filepath.Join(c.Data, one.name)
+		}
+	}
+	if c.URL == "" {
+		c.URL = "http://" + c.Addr
+	}
+}

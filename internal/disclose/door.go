@@ -1,0 +1,236 @@
+package disclose
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"time"
+
+	"trialogue/internal/errs"
+	"trialogue/internal/id"
+	"trialogue/internal/ledger"
+	"trialogue/internal/sharing"
+	"trialogue/internal/tx"
+)
+
+// Tx is what the door needs of a transaction.
+type Tx interface {
+	// Facts are people, decisions, findings and releases of a triangle.
+	// Somebody outside the triangle gets the same kind of answer as for one that does not exist.
+	Facts(ctx context.Context, t id.Triangle) (*sharing.Triangle, error)
+	// SeenOn lists what is already on record as shown to a person on a day.
+	SeenOn(ctx context.Context, t id.Triangle, p id.Person, day int64) (Seen, error)
+	// Append writes records to the triangle's chain, in order. Seq is filled in.
+	Append(ctx context.Context, t id.Triangle, records []ledger.Record, salts []ledger.Salt) ([]int64, error)
+}
+
+// Seen is a set of recorded sightings.
+type Seen map[SeenKey]struct{}
+
+// UnshownKey stands for a limit that a person ran into.
+func UnshownKey(topic, rule string) SeenKey { return SeenKey{Ground: "unshown " + rule + " " + topic} }
+
+// SeenKey is one sighting within a day.
+type SeenKey struct {
+	Entry   string
+	Version int
+	Ground  string
+}
+
+// Door opens sealed text, and nothing else does.
+type Door struct{ now func() time.Time }
+
+// NewDoor makes a door with a clock.
+func NewDoor(now func() time.Time) *Door { return &Door{now: now} }
+
+// Place is a position in a timeline: just after the entry that was shown last.
+// The zero Place is the beginning.
+type Place struct {
+	At    int64
+	Entry id.Entry
+}
+
+// Look says who wants to see what. Fetch reads up to n entries after a place,
+// newest first or in any other fixed order; fewer than n means the end.
+type Look[X Tx] struct {
+	Run      tx.Runner[X]
+	Triangle id.Triangle
+	Person   id.Person
+	Purpose  sharing.Purpose
+	Limit    int
+	After    Place
+	Fetch    func(ctx context.Context, t X, after Place, n int) ([]Sealed, error)
+	// Keep, where set, drops what the person does not look for. It sees only
+	// what they may see, so a search cannot tell more than a page does.
+	Keep func(Shown) bool
+	// Direct says that the person asked for this very thing: then a limit that
+	// they run into is recorded (topic and rule, never the item).
+	Direct bool
+}
+
+// Page is what a person may see of what they looked at. Next is zero at the end.
+type Page struct {
+	Shown []Shown
+	Next  Place
+}
+
+// Read decides, records, waits until the record is durable, and only then
+// returns text. What the person may not see is as if it were not there.
+func Read[X Tx](ctx context.Context, d *Door, l Look[X]) (page Page, err error) {
+	defer errs.Wrap("disclose.Read", &err)
+	now := d.now()
+	var missing []ledger.Record
+	err = l.Run.View(ctx, func(t X) error {
+		page, missing, err = look(ctx, t, l, now)
+		return err
+	})
+	if err != nil || len(missing) == 0 {
+		return pageOrNothing(page, err)
+	}
+	salts, err := drawSalts(len(missing) + spareSalts)
+	if err != nil {
+		return Page{}, err
+	}
+	err = l.Run.UpdateScope(ctx, l.Triangle, func(t X) error {
+		// Decided anew: a choice may have narrowed since.
+		if page, missing, err = look(ctx, t, l, now); err != nil {
+			return err
+		}
+		if len(missing) > len(salts) {
+			return errs.E(errs.Conflict, "disclose.Read", "error.changed-meanwhile", nil)
+		}
+		_, err = t.Append(ctx, l.Triangle, missing, salts[:len(missing)])
+		return err
+	})
+	return pageOrNothing(page, err)
+}
+
+// spareSalts is room for what was written between the look and the record.
+const spareSalts = 8
+
+// pageOrNothing keeps an error from ever travelling with text.
+func pageOrNothing(p Page, err error) (Page, error) {
+	if err != nil {
+		return Page{}, err
+	}
+	return p, nil
+}
+
+// look walks the entries, keeps what may be shown, and lists what has to be
+// recorded first.
+func look[X Tx](ctx context.Context, t X, l Look[X], now time.Time) (Page, []ledger.Record, error) {
+	facts, err := t.Facts(ctx, l.Triangle)
+	if err != nil {
+		return Page{}, nil, err
+	}
+	r := reading{at: now, facts: facts, triangle: l.Triangle, person: l.Person, purpose: l.Purpose, corner: cornerOf(facts, l.Person), direct: l.Direct}
+	if r.seen, err = t.SeenOn(ctx, l.Triangle, l.Person, Day(now)); err != nil {
+		return Page{}, nil, err
+	}
+	var page Page
+	after := l.After
+	for {
+		batch := l.Limit + 1 - len(page.Shown)
+		sealed, err := l.Fetch(ctx, t, after, batch)
+		if err != nil {
+			return Page{}, nil, err
+		}
+		for _, s := range sealed {
+			after = Place{At: s.Meta.Made, Entry: s.Meta.ID}
+			shown, ok, err := r.pass(s)
+			if err != nil {
+				return Page{}, nil, err
+			}
+			if !ok || (l.Keep != nil && !l.Keep(shown)) {
+				continue
+			}
+			if len(page.Shown) == l.Limit {
+				last := page.Shown[l.Limit-1]
+				page.Next = Place{At: last.Made, Entry: last.Entry}
+				return page, r.missing(page.Shown), nil
+			}
+			page.Shown = append(page.Shown, shown)
+		}
+		if len(sealed) < batch {
+			return page, r.missing(page.Shown), nil
+		}
+	}
+}
+
+// reading is one person's look at one triangle at one moment.
+type reading struct {
+	at       time.Time
+	facts    *sharing.Triangle
+	triangle id.Triangle
+	person   id.Person
+	purpose  sharing.Purpose
+	corner   sharing.Corner
+	direct   bool
+	seen     Seen
+	limits   []ledger.Record // what they ran into
+}
+
+// pass asks the engine about one entry and opens it only on a yes.
+func (r *reading) pass(s Sealed) (Shown, bool, error) {
+	a := sharing.Decide(sharing.At(r.at), r.facts, &s.Meta.Item, sharing.Request{Recipient: string(r.person), Purpose: r.purpose})
+	if !a.Outcome.Shares() {
+		r.limit(s.Meta.Item.Topic, a)
+		return Shown{}, false, nil
+	}
+	shown, err := show(s, a, r.person, r.corner)
+	if err != nil {
+		return Shown{}, false, fmt.Errorf("entry %s: %w", s.Meta.ID, err)
+	}
+	return shown, true, nil
+}
+
+// limit notes that somebody asked for something they may not see.
+func (r *reading) limit(topic string, a sharing.Answer) {
+	if _, ok := r.seen[UnshownKey(topic, string(a.Rule))]; ok || !r.direct {
+		return
+	}
+	r.limits = append(r.limits, ledger.Record{
+		Triangle: string(r.triangle), At: r.at.UnixMicro(), Kind: ledger.Unshown, Actor: string(r.person), Topic: topic, Rule: string(a.Rule), Ground: a.Ground,
+	})
+}
+
+// missing lists the sightings that are not on record yet today. Nobody needs a
+// record of somebody reading their own words.
+func (r *reading) missing(shown []Shown) []ledger.Record {
+	out := r.limits
+	for _, s := range shown {
+		key := SeenKey{Entry: string(s.Entry), Version: s.Version, Ground: s.Ground}
+		if _, ok := r.seen[key]; ok || s.Mine {
+			continue
+		}
+		out = append(out, ledger.Record{
+			Triangle: string(s.Triangle), At: r.at.UnixMicro(), Kind: ledger.Sighting, Actor: string(r.person),
+			Entry: string(s.Entry), Version: s.Version, Topic: s.Topic, Rule: string(s.Rule), Ground: s.Ground,
+		})
+	}
+	return out
+}
+
+// Day counts days since 1970 UTC; a sighting is recorded once a day.
+func Day(t time.Time) int64 { return t.Unix() / 86_400 }
+
+func cornerOf(facts *sharing.Triangle, p id.Person) sharing.Corner {
+	for _, one := range facts.People {
+		if one.ID == string(p) {
+			return one.Corner
+		}
+	}
+	return ""
+}
+
+func drawSalts(n int) ([]ledger.Salt, error) {
+	out := make([]ledger.Salt, n)
+	for i := range out {
+		s, err := ledger.NewSalt(rand.Reader)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = s
+	}
+	return out, nil
+}

@@ -1,0 +1,51 @@
+package entry
+
+import (
+	"context"
+
+	"trialogue/internal/disclose"
+	"trialogue/internal/errs"
+	"trialogue/internal/id"
+	"trialogue/internal/plain"
+)
+
+// Correct writes a new version of somebody's own entry. from is the version
+// they read; if it is no longer the latest, that is errs.Conflict and nothing
+// is changed. Those who saw the old version can still see what they saw.
+func (s *Service) Correct(ctx context.Context, by id.Person, t id.Triangle, e id.Entry, from int, text string) (err error) {
+	defer errs.Wrap("entry.Correct", &err)
+	body := disclose.Body{Text: plain.Clean(text)}
+	if p := checkText(body.Text, nil); len(p) > 0 {
+		return p.Err("entry.Correct")
+	}
+	var n disclose.New
+	err = s.run.View(ctx, func(x Tx) error {
+		tri, err := x.Triangle(ctx, t)
+		if err != nil {
+			return err
+		}
+		if _, err := memberHere(tri, by, s.now()); err != nil {
+			return err
+		}
+		found, err := x.EntryByID(ctx, t, e)
+		if err != nil {
+			return err
+		}
+		if len(found) == 0 || found[0].Meta.Item.GivenBy != string(by) {
+			return errs.Missing("entry.Correct")
+		}
+		n.Meta = found[0].Meta
+		body.Spans = mentions(body.Text, tri, nil)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	n.Item.Mentions = mentionFacts(body.Spans)
+	n.Body, n.Version, n.Author, n.Changed = body, from+1, by, s.now().UnixMicro()
+	w, err := disclose.Draw(n)
+	if err != nil {
+		return err
+	}
+	return s.run.UpdateScope(ctx, t, func(x Tx) error { return w.In(ctx, x) })
+}

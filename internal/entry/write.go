@@ -1,0 +1,112 @@
+package entry
+
+import (
+	"context"
+
+	"trialogue/internal/disclose"
+	"trialogue/internal/errs"
+	"trialogue/internal/id"
+	"trialogue/internal/plain"
+	"trialogue/internal/triangle"
+)
+
+// Write stores what somebody wrote. The same draft sent twice is one entry.
+// Problems come back as errs.Invalid, and nothing is changed then.
+func (s *Service) Write(ctx context.Context, by id.Person, d Draft) (e id.Entry, err error) {
+	defer errs.Wrap("entry.Write", &err)
+	w, err := s.prepare(ctx, by, d)
+	if err != nil {
+		return "", err
+	}
+	err = s.run.UpdateScope(ctx, d.Triangle, func(t Tx) error {
+		tri, err := t.Triangle(ctx, d.Triangle)
+		if err != nil {
+			return err
+		}
+		if _, err := memberHere(tri, by, s.now()); err != nil {
+			return err // they left while they were writing
+		}
+		return w.In(ctx, t)
+	})
+	if errs.Is(err, errs.Conflict) && s.wroteBefore(ctx, by, d) {
+		return d.ID, nil
+	}
+	return d.ID, err
+}
+
+// Check finds what is wrong with a draft, and writes nothing.
+func (s *Service) Check(ctx context.Context, by id.Person, d Draft) error {
+	_, err := s.prepare(ctx, by, d)
+	return err
+}
+
+// prepare checks a draft against the triangle as it is now.
+func (s *Service) prepare(ctx context.Context, by id.Person, d Draft) (disclose.Writing, error) {
+	n, err := s.compose(ctx, by, d)
+	if err != nil {
+		return disclose.Writing{}, err
+	}
+	if p := checkText(n.Body.Text, d.Files); len(p) > 0 {
+		return disclose.Writing{}, p.Err("entry.prepare")
+	}
+	return disclose.Draw(n)
+}
+
+// compose makes an entry of a draft; the text may still be empty.
+func (s *Service) compose(ctx context.Context, by id.Person, d Draft) (disclose.New, error) {
+	var tri triangle.Triangle
+	err := s.run.View(ctx, func(t Tx) (err error) {
+		tri, err = t.Triangle(ctx, d.Triangle)
+		return err
+	})
+	if err != nil {
+		return disclose.New{}, err
+	}
+	now := s.now()
+	me, err := memberHere(tri, by, now)
+	if err != nil {
+		return disclose.New{}, err
+	}
+	item, problems := itemOf(d, me, tri, now)
+	if err := problems.Err("entry.compose"); err != nil {
+		return disclose.New{}, err
+	}
+	body := disclose.Body{Text: plain.Clean(d.Text)}
+	if item.Class != "general" {
+		body.Spans = mentions(body.Text, tri, d.Names)
+		item.Mentions = mentionFacts(body.Spans)
+	}
+	for _, f := range d.Files {
+		body.Files = append(body.Files, disclose.Name{File: f.ID, Words: f.Name})
+	}
+	at := now.UnixMicro()
+	return disclose.New{
+		Meta: disclose.Meta{ID: d.ID, Triangle: d.Triangle, Kind: d.Kind, Version: 1, Latest: 1, Author: by, Parent: d.Parent, Made: at, Changed: at, Item: item},
+		Body: body, Files: d.Files,
+	}, nil
+}
+
+// wroteBefore tells a form that was sent twice from somebody else's id.
+func (s *Service) wroteBefore(ctx context.Context, by id.Person, d Draft) bool {
+	var mine bool
+	err := s.run.View(ctx, func(t Tx) error {
+		found, err := t.EntryByID(ctx, d.Triangle, d.ID)
+		mine = len(found) == 1 && found[0].Meta.Item.GivenBy == string(by)
+		return err
+	})
+	return err == nil && mine
+}
+
+func checkText(text string, files []disclose.File) errs.Problems {
+	var p errs.Problems
+	switch {
+	case text == "":
+		p.Add("say", "write.text-missing")
+	case plain.Length(text) > TextMost:
+		p.Add("say", "write.text-long", "most", TextMost, "have", plain.Length(text))
+	}
+	if len(files) > FilesMost {
+		p.Add("file", "write.files-many", "most", FilesMost)
+	}
+	return p
+}

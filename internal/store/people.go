@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+
+	"trialogue/internal/id"
+	"trialogue/internal/sharing"
+	"trialogue/internal/triangle"
+)
+
+const personColumns = "id, name, email, corner, role, team, phone, lang, zone, admin, mail, alone, made, closed"
+
+func scanPerson(scan func(...any) error, more ...any) (triangle.Person, error) {
+	var p triangle.Person
+	var personID, corner, team string
+	dest := append([]any{&personID, &p.Name, &p.Email, &corner, &p.Role, &team, &p.Phone, &p.Lang, &p.Zone, &p.Admin, &p.Mail, &p.Alone, &p.Made, &p.Closed}, more...)
+	err := scan(dest...)
+	p.ID, p.Corner, p.Team = id.Person(personID), sharing.Corner(corner), id.Team(team)
+	return p, err
+}
+
+// person reads one person with a WHERE of this package.
+func (t *Tx) person(ctx context.Context, where string, arg any) (triangle.Person, error) {
+	var p triangle.Person
+	var found bool
+	err := t.sql.Rows(ctx, func(scan func(...any) error) (err error) {
+		found = true
+		p, err = scanPerson(scan)
+		return err
+	}, "SELECT "+personColumns+" FROM person WHERE "+where, arg)
+	if err == nil && !found {
+		err = missing("store.person")
+	}
+	return p, err
+}
+
+// Person reads one person.
+func (t *Tx) Person(ctx context.Context, p id.Person) (triangle.Person, error) {
+	return t.person(ctx, "id = $1", string(p))
+}
+
+// PersonByEmail reads one person by folded e-mail address.
+func (t *Tx) PersonByEmail(ctx context.Context, email string) (triangle.Person, error) {
+	return t.person(ctx, "email = $1 AND email <> '' AND closed = 0", email)
+}
+
+// PutPerson stores a new person. An e-mail address that is taken is errs.Conflict.
+func (t *Tx) PutPerson(ctx context.Context, p triangle.Person, password string) error {
+	_, err := t.sql.Exec(ctx, `INSERT INTO person (id, name, email, password, corner, role, team, phone, lang, zone, admin, mail, alone, made)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+		string(p.ID), p.Name, p.Email, password, string(p.Corner), p.Role, string(p.Team), p.Phone, p.Lang, p.Zone, number(p.Admin), number(p.Mail), number(p.Alone), p.Made)
+	return err
+}
+
+// ChangePerson stores name, language and wishes of a person.
+func (t *Tx) ChangePerson(ctx context.Context, p triangle.Person) error {
+	_, err := t.sql.Exec(ctx, "UPDATE person SET name = $1, lang = $2, zone = $3, mail = $4, alone = $5, phone = $6, role = $7 WHERE id = $8",
+		p.Name, p.Lang, p.Zone, number(p.Mail), number(p.Alone), p.Phone, p.Role, string(p.ID))
+	return err
+}
+
+// Password reads the password hash of a person.
+func (t *Tx) Password(ctx context.Context, p id.Person) (string, error) {
+	var hash string
+	err := t.sql.Row(ctx, []any{&hash}, "SELECT password FROM person WHERE id = $1 AND closed = 0", string(p))
+	return hash, err
+}
+
+// SetPassword stores a new password hash.
+func (t *Tx) SetPassword(ctx context.Context, p id.Person, hash string) error {
+	_, err := t.sql.Exec(ctx, "UPDATE person SET password = $1 WHERE id = $2", hash, string(p))
+	return err
+}
+
+// PutOrganisation stores an organisation.
+func (t *Tx) PutOrganisation(ctx context.Context, organisation, name string, made int64) error {
+	_, err := t.sql.Exec(ctx, "INSERT INTO organisation (id, name, made) VALUES ($1, $2, $3)", organisation, name, made)
+	return err
+}
+
+// PutTeam stores a team.
+func (t *Tx) PutTeam(ctx context.Context, team triangle.Team, made int64) error {
+	_, err := t.sql.Exec(ctx, "INSERT INTO team (id, organisation, name, phone, hours, reply_days, made) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+		string(team.ID), team.Organisation, team.Name, team.Phone, team.Hours, team.ReplyDays, made)
+	return err
+}

@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+
+	"trialogue/internal/errs"
+	"trialogue/internal/id"
+	"trialogue/internal/sharing"
+	"trialogue/internal/triangle"
+)
+
+func missing(op string) error { return errs.Missing(op) }
+
+// Triangle reads a triangle with everybody who stands or stood in it.
+func (t *Tx) Triangle(ctx context.Context, tri id.Triangle) (triangle.Triangle, error) {
+	out := triangle.Triangle{ID: tri}
+	var kind, owner, team string
+	err := t.sql.Row(ctx, []any{&kind, &owner, &team, &out.Made, &out.Team.Organisation, &out.Team.Name, &out.Team.Phone, &out.Team.Hours, &out.Team.ReplyDays},
+		`SELECT t.kind, t.owner, t.team, t.made, COALESCE(m.organisation, ''), COALESCE(m.name, ''), COALESCE(m.phone, ''), COALESCE(m.hours, ''), COALESCE(m.reply_days, 3)
+		FROM triangle t LEFT JOIN team m ON m.id = t.team WHERE t.id = $1`, string(tri))
+	if err != nil {
+		return triangle.Triangle{}, err
+	}
+	out.Kind, out.Owner, out.Team.ID = triangle.Kind(kind), id.Person(owner), id.Team(team)
+	out.Members, err = t.members(ctx, tri)
+	return out, err
+}
+
+// members lists each person once, as they are now or were last, in order of first joining.
+func (t *Tx) members(ctx context.Context, tri id.Triangle) ([]triangle.Member, error) {
+	var out []triangle.Member
+	at := map[id.Person]int{}
+	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+		var m triangle.Member
+		var person, corner, accepted string
+		if err := scan(&m.ID, &person, &m.Name, &corner, &m.Relation, &m.Role, &m.Phone, &m.CarerLead, &m.Since, &m.Until, &m.Died, &accepted, &m.Basis); err != nil {
+			return err
+		}
+		m.Person, m.Corner, m.AcceptedBy = id.Person(person), sharing.Corner(corner), id.Person(accepted)
+		if i, ok := at[m.Person]; ok {
+			out[i] = m
+			return nil
+		}
+		at[m.Person] = len(out)
+		out = append(out, m)
+		return nil
+	}, `SELECT m.id, m.person, COALESCE(p.name, ''), m.corner, m.relation, CASE WHEN m.role <> '' THEN m.role ELSE COALESCE(p.role, '') END, COALESCE(p.phone, ''),
+		m.carer_lead, m.since, m.until, m.died, m.accepted_by, m.basis
+		FROM member m LEFT JOIN person p ON p.id = m.person WHERE m.triangle = $1 ORDER BY m.since, m.id`, string(tri))
+	return out, err
+}
+
+// PutTriangle stores a new triangle without anybody in it.
+func (t *Tx) PutTriangle(ctx context.Context, tri triangle.Triangle) error {
+	_, err := t.sql.Exec(ctx, "INSERT INTO triangle (id, kind, owner, team, made) VALUES ($1, $2, $3, $4, $5)",
+		string(tri.ID), string(tri.Kind), string(tri.Owner), string(tri.Team.ID), tri.Made)
+	return err
+}
+
+// PutMember stores that somebody joins.
+func (t *Tx) PutMember(ctx context.Context, tri id.Triangle, m triangle.Member) error {
+	_, err := t.sql.Exec(ctx, `INSERT INTO member (id, triangle, person, corner, relation, role, carer_lead, since, until, died, accepted_by, basis)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		m.ID, string(tri), string(m.Person), string(m.Corner), m.Relation, m.Role, number(m.CarerLead), m.Since, m.Until, m.Died, string(m.AcceptedBy), m.Basis)
+	return err
+}
+
+// EndMember ends a membership; one that has ended already is errs.Conflict.
+func (t *Tx) EndMember(ctx context.Context, tri id.Triangle, p id.Person, until int64) error {
+	n, err := t.sql.Exec(ctx, "UPDATE member SET until = $1 WHERE triangle = $2 AND person = $3 AND until = 0", until, string(tri), string(p))
+	if err == nil && n == 0 {
+		err = errs.E(errs.Conflict, "store.EndMember", "error.changed-meanwhile", nil)
+	}
+	return err
+}
+
+// TrianglesOf lists the triangles in which somebody stands at a time, oldest first.
+func (t *Tx) TrianglesOf(ctx context.Context, p id.Person, now int64) ([]triangle.Triangle, error) {
+	var ids []id.Triangle
+	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+		var tri string
+		if err := scan(&tri); err != nil {
+			return err
+		}
+		ids = append(ids, id.Triangle(tri))
+		return nil
+	}, `SELECT m.triangle FROM member m JOIN triangle t ON t.id = m.triangle
+		WHERE m.person = $1 AND m.since <= $2 AND (m.until = 0 OR m.until > $2) ORDER BY t.made, t.id`, string(p), now)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]triangle.Triangle, 0, len(ids))
+	for _, tri := range ids {
+		one, err := t.Triangle(ctx, tri)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, one)
+	}
+	return out, nil
+}

@@ -1,0 +1,142 @@
+// Package triangle knows the three corners, who stands in them and since when.
+// It never knows what anybody wrote, nor what may be shared.
+package triangle
+
+import (
+	"strings"
+	"time"
+
+	"trialogue/internal/id"
+	"trialogue/internal/sharing"
+)
+
+// Kind tells a triangle of three from a carer's own file.
+type Kind string
+
+// The kinds. A File has a carer and an empty corner where a service user may
+// stand one day: a carer alone can start with it.
+const (
+	Three Kind = "three"
+	File  Kind = "file"
+)
+
+// Person is somebody with an account.
+type Person struct {
+	ID     id.Person
+	Name   string
+	Email  string
+	Corner sharing.Corner // as they signed up; where they stand is said by each Member
+	Role   string         // of a professional: nurse, psychiatrist …
+	Team   id.Team        // of a professional
+	Phone  string         // a professional's work number
+	Lang   string
+	Zone   string
+	Admin  bool
+	Mail   bool // wants notices by e-mail
+	Alone  bool // asked to be asked alone first
+	Made   int64
+	Closed int64
+}
+
+// Team is a team of professionals.
+type Team struct {
+	ID           id.Team
+	Organisation string
+	Name         string
+	Phone        string
+	Hours        string
+	ReplyDays    int // working days within which a message is answered
+}
+
+// Member is somebody's place in a triangle. Times are microseconds since 1970
+// UTC; Until and Died are 0 where there is none.
+type Member struct {
+	ID         string
+	Person     id.Person
+	Name       string
+	Corner     sharing.Corner
+	Relation   string // of a carer: mother, friend …
+	Role       string // of a professional: key worker, psychiatrist …
+	Phone      string
+	CarerLead  bool
+	Since      int64
+	Until      int64
+	Died       int64
+	AcceptedBy id.Person
+	Basis      string
+}
+
+// Here reports whether the membership is in force.
+func (m Member) Here(now time.Time) bool {
+	us := now.UnixMicro()
+	return m.Since <= us && (m.Until == 0 || us < m.Until)
+}
+
+// Triangle is one service user with carers and professionals. Members holds
+// each person once, as they are now or were last.
+type Triangle struct {
+	ID      id.Triangle
+	Kind    Kind
+	Owner   id.Person
+	Team    Team
+	Made    int64
+	Members []Member
+}
+
+// Member finds somebody's place, in force or past.
+func (t Triangle) Member(p id.Person) (Member, bool) {
+	for _, m := range t.Members {
+		if m.Person == p {
+			return m, true
+		}
+	}
+	return Member{}, false
+}
+
+// ServiceUser finds the one whose triangle it is. A file has none.
+func (t Triangle) ServiceUser() (Member, bool) {
+	for _, m := range t.Members {
+		if m.Corner == sharing.ServiceUser && m.Person != NobodyYet {
+			return m, true
+		}
+	}
+	return Member{}, false
+}
+
+// At lists who stands at a corner now, in order of joining.
+func (t Triangle) At(corner sharing.Corner, now time.Time) []Member {
+	var out []Member
+	for _, m := range t.Members {
+		if m.Corner == corner && m.Here(now) && m.Person != NobodyYet {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// NobodyYet stands at the empty corner of a carer's file. It is nobody's id.
+const NobodyYet id.Person = "nobody-yet"
+
+// FirstName is what people are called in a sentence.
+func FirstName(name string) string {
+	first, rest, _ := strings.Cut(strings.TrimSpace(name), " ")
+	if strings.EqualFold(first, "Dr") && rest != "" {
+		return first + " " + rest[strings.LastIndex(rest, " ")+1:]
+	}
+	return first
+}
+
+// Initials are up to three letters to stand in a shape.
+func Initials(name string) string {
+	var out []rune
+	for _, word := range strings.Fields(name) {
+		if strings.EqualFold(word, "Dr") {
+			continue
+		}
+		out = append(out, []rune(word)[0])
+	}
+	if len(out) > 3 {
+		out = append(out[:2], out[len(out)-1])
+	}
+	return strings.ToUpper(string(out))
+}

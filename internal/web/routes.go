@@ -1,0 +1,34 @@
+package web
+
+import "net/http"
+
+// Who may call a route. What they may see there is decided behind the door.
+type Who string
+
+// The callers.
+const (
+	Anybody  Who = "anybody"   // signed in or not
+	SignedIn Who = "signed-in" // anybody with an account
+	InPlace  Who = "in-place"  // a member of the {triangle} in the path; others find nothing
+)
+
+// Route is one line of the table. A handler returns an error; serve knows how errors look.
+type Route struct {
+	Method  string
+	Pattern string
+	Who     Who
+	Do      func(w http.ResponseWriter, r *http.Request, v *Visit) error
+}
+
+// Routes is the whole table, a subject after the other.
+func (s *Site) Routes() []Route {
+	var all []Route
+	for _, some := range [][]Route{
+		s.accountRoutes(),
+		s.libraryRoutes(),
+		s.entryRoutes(),
+	} {
+		all = append(all, some...)
+	}
+	return all
+}

@@ -1,0 +1,83 @@
+package web
+
+import (
+	"net/http"
+
+	"trialogue/internal/errs"
+	"trialogue/internal/web/ui"
+)
+
+func (s *Site) accountRoutes() []Route {
+	return []Route{
+		{http.MethodGet, "/sign-in", Anybody, s.signInForm},
+		{http.MethodPost, "/sign-in", Anybody, s.signIn},
+		{http.MethodPost, "/sign-out", SignedIn, s.signOut},
+		{http.MethodPost, "/demo/sign-in", Anybody, s.demoSignIn},
+	}
+}
+
+func (s *Site) signInForm(w http.ResponseWriter, r *http.Request, v *Visit) error {
+	if v.SignedIn() {
+		return seeOther(w, r, "/", "")
+	}
+	page, err := s.signInPage(r, v, r.URL.Query().Get("next"))
+	if err != nil {
+		return err
+	}
+	page.Ended = r.URL.Query().Get("ended") == "1"
+	return s.page(w, http.StatusOK, page)
+}
+
+func (s *Site) signInPage(r *http.Request, v *Visit, next string) (*ui.SignIn, error) {
+	page := &ui.SignIn{Base: s.base(v), Action: "/sign-in"}
+	page.Notice = notice(v, r)
+	if here(next) {
+		page.Next = next
+	}
+	page.Links = []ui.Link{
+		{Href: "/begin", Text: v.Words.T("signin.begin")},
+		{Href: "/library", Text: v.Words.T("signin.library")},
+	}
+	if s.Demo == nil {
+		return page, nil
+	}
+	people, err := s.Demo.People(r.Context())
+	for _, p := range people {
+		who := ui.Person{Name: p.Name, Initials: p.Initials, Corner: ui.Corner(p.Corner), Role: p.Line}
+		page.People = append(page.People, ui.DemoPerson{Who: who, Action: ui.Post(v.Words.T("signin.as", "name", p.Name), "/demo/sign-in", ui.Hidden{Name: "person", Value: string(p.ID)})})
+	}
+	return page, err
+}
+
+func (s *Site) signIn(w http.ResponseWriter, r *http.Request, v *Visit) error {
+	email, next := r.PostFormValue("email"), r.PostFormValue("next")
+	token, err := s.SignIn.SignIn(r.Context(), email, r.PostFormValue("password"), deviceOf(r))
+	if errs.Is(err, errs.Invalid) || errs.Is(err, errs.TooMuch) {
+		page, pageErr := s.signInPage(r, v, next)
+		if pageErr != nil {
+			return pageErr
+		}
+		page.Email = email
+		withErrors(&page.Base, v, err)
+		if errs.Is(err, errs.TooMuch) {
+			page.Errors = append(page.Errors, ui.FieldError{Text: v.Words.T(errs.KeyOf(err))})
+		}
+		return s.page(w, http.StatusUnprocessableEntity, page)
+	}
+	if err != nil {
+		return err
+	}
+	s.setCookie(w, token)
+	if !here(next) {
+		next = "/"
+	}
+	return seeOther(w, r, next, "")
+}
+
+func (s *Site) signOut(w http.ResponseWriter, r *http.Request, v *Visit) error {
+	if err := s.SignIn.End(r.Context(), v.Person.ID, v.Session.ID); err != nil {
+		return err
+	}
+	s.dropCookie(w)
+	return seeOther(w, r, "/sign-in", "done.signed-out")
+}

@@ -1,0 +1,122 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"trialogue/internal/errs"
+	"trialogue/internal/id"
+	"trialogue/internal/sharing"
+	"trialogue/internal/signin"
+	"trialogue/internal/triangle"
+	"trialogue/internal/words"
+)
+
+// Visit is one request by one person. It is an argument, never a context value.
+type Visit struct {
+	Now     time.Time
+	Words   *words.Printer
+	Path    string
+	Session signin.Session
+	Person  triangle.Person // zero when nobody is signed in
+	// Place is set on routes under /t/{triangle}.
+	Place Place
+}
+
+// SignedIn reports whether somebody is.
+func (v *Visit) SignedIn() bool { return v.Person.ID != "" }
+
+// Place is where somebody is: a triangle, and their own corner in it.
+type Place struct {
+	triangle.Triangle
+	Me triangle.Member
+}
+
+// Base is the path under which the pages of this triangle live.
+func (p Place) Base() string { return "/t/" + string(p.ID) }
+
+// For is the service user's first name, or empty in a carer's own file.
+func (p Place) For() string {
+	if su, ok := p.ServiceUser(); ok {
+		return triangle.FirstName(su.Name)
+	}
+	return ""
+}
+
+// Is reports whether the visitor stands at a corner here.
+func (p Place) Is(corner sharing.Corner) bool { return p.Me.Corner == corner }
+
+// visit finds out who is asking. Nobody is an answer, not an error.
+func (s *Site) visit(r *http.Request) (*Visit, error) {
+	v := &Visit{Now: s.Now(), Path: r.URL.Path}
+	v.Words = s.Words.Printer(words.English, nil, s.Now)
+	cookie, err := r.Cookie(s.cookieName())
+	if err == nil {
+		v.Session, v.Person, err = s.SignIn.Session(r.Context(), cookie.Value)
+		if err != nil && !errs.Is(err, errs.SignedOut) {
+			return v, err
+		}
+	}
+	v.Words = s.Words.Printer(v.Person.Lang, zoneOf(v.Person), func() time.Time { return v.Now })
+	return v, nil
+}
+
+// zoneOf is where a person's clock stands; nil, which is London, when unknown.
+func zoneOf(p triangle.Person) *time.Location {
+	zone, err := time.LoadLocation(p.Zone)
+	if err != nil || p.Zone == "" {
+		return nil
+	}
+	return zone
+}
+
+// enter finds the triangle in the path. For anybody who is not in it now, it is
+// as if it did not exist.
+func (s *Site) enter(ctx context.Context, v *Visit, name string) error {
+	if !id.Valid(name) {
+		return errs.Missing("web.enter")
+	}
+	t, err := s.People.Triangle(ctx, id.Triangle(name))
+	if err != nil {
+		return err
+	}
+	me, ok := t.Member(v.Person.ID)
+	if !ok || !me.Here(v.Now) {
+		return errs.Missing("web.enter")
+	}
+	v.Place = Place{Triangle: t, Me: me}
+	return nil
+}
+
+func (s *Site) cookieName() string {
+	if s.Secure {
+		return "__Host-session"
+	}
+	return "session" // browsers refuse the prefix without https
+}
+
+func (s *Site) setCookie(w http.ResponseWriter, token string) {
+	http.SetCookie(w, &http.Cookie{Name: s.cookieName(), Value: token, Path: "/", Secure: s.Secure, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+}
+
+func (s *Site) dropCookie(w http.ResponseWriter) {
+	http.SetCookie(w, &http.Cookie{Name: s.cookieName(), Path: "/", MaxAge: -1, Secure: s.Secure, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+}
+
+// deviceOf makes a short name of a browser's long one. The long one is not kept.
+func deviceOf(r *http.Request) string {
+	agent := r.UserAgent()
+	return oneOf(agent, "browser", "Firefox", "Firefox", "Edg/", "Edge", "Chrome", "Chrome", "Safari", "Safari") + ", " +
+		oneOf(agent, "device", "Android", "Android", "iPhone", "iPhone", "iPad", "iPad", "Windows", "Windows", "Mac OS", "Mac", "Linux", "Linux")
+}
+
+func oneOf(agent, otherwise string, pairs ...string) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if strings.Contains(agent, pairs[i]) {
+			return pairs[i+1]
+		}
+	}
+	return otherwise
+}

@@ -1,0 +1,148 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"trialogue/internal/disclose"
+	"trialogue/internal/entry"
+	"trialogue/internal/errs"
+	"trialogue/internal/id"
+	"trialogue/internal/sharing"
+	"trialogue/internal/triangle"
+	"trialogue/internal/web/ui"
+)
+
+func (s *Site) entryRoutes() []Route {
+	return []Route{
+		{http.MethodGet, "/t/{triangle}/write", InPlace, s.writeForm},
+		{http.MethodPost, "/t/{triangle}/write", InPlace, s.writeCheck},
+		{http.MethodPost, "/t/{triangle}/write/audience", InPlace, s.writeAudience},
+		{http.MethodPost, "/t/{triangle}/write/send", InPlace, s.writeSend},
+		{http.MethodGet, "/t/{triangle}/timeline", InPlace, s.timeline},
+		{http.MethodGet, "/t/{triangle}/entry/{entry}", InPlace, s.entryPage},
+		{http.MethodGet, "/t/{triangle}/entry/{entry}/correct", InPlace, s.correctForm},
+		{http.MethodPost, "/t/{triangle}/entry/{entry}/correct", InPlace, s.correct},
+		{http.MethodGet, "/t/{triangle}/entry/{entry}/file/{file}", InPlace, s.entryFile},
+	}
+}
+
+// writeForm is the empty form, or the form with a topic chosen in the address.
+func (s *Site) writeForm(w http.ResponseWriter, r *http.Request, v *Visit) error {
+	d := entry.Draft{ID: id.Entry(id.New()), Triangle: v.Place.ID, Topic: r.URL.Query().Get("topic"), Confidence: sharing.Team}
+	d = shape(d, v)
+	page, err := s.writePage(r, v, d)
+	if err != nil {
+		return err
+	}
+	return s.page(w, http.StatusOK, page)
+}
+
+// draftOf reads the form. The draft's id was drawn with the form.
+func draftOf(r *http.Request, v *Visit) (entry.Draft, error) {
+	if err := r.ParseMultipartForm(1 << 20); err != nil && r.MultipartForm != nil {
+		return entry.Draft{}, errs.E(errs.TooMuch, "web.draftOf", "", err)
+	}
+	d := entry.Draft{
+		ID: id.Entry(r.PostFormValue("draft")), Triangle: v.Place.ID,
+		Topic: r.PostFormValue("topic"), Confidence: sharing.Confidence(r.PostFormValue("confidence")), Text: r.PostFormValue("say"),
+	}
+	if !id.Valid(string(d.ID)) {
+		d.ID = id.Entry(id.New())
+	}
+	for name := range strings.SplitSeq(r.PostFormValue("names"), ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			d.Names = append(d.Names, name)
+		}
+	}
+	return shape(d, v), nil
+}
+
+// shape settles what follows from who writes and what about.
+func shape(d entry.Draft, v *Visit) entry.Draft {
+	d.Class = sharing.Personal
+	su, ok := v.Place.ServiceUser()
+	if ok {
+		d.About = []id.Person{su.Person}
+	}
+	d.Kind = disclose.Note
+	switch {
+	case v.Place.Kind == triangle.File:
+		d.Kind, d.Class, d.About, d.Confidence = disclose.OwnNote, sharing.CarersOwn, []id.Person{v.Person.ID}, ""
+	case v.Place.Is(sharing.Carer):
+		d.Kind = disclose.Told
+		if carersTopic(d.Topic) {
+			d.Class, d.About = sharing.CarersOwn, []id.Person{v.Person.ID}
+		}
+	default:
+		d.Confidence = ""
+	}
+	return d
+}
+
+func carersTopic(name string) bool {
+	for _, t := range sharing.Topics() {
+		if t.Name == name {
+			return t.ForCarers
+		}
+	}
+	return false
+}
+
+func (s *Site) writePage(r *http.Request, v *Visit, d entry.Draft) (*ui.Write, error) {
+	base := v.Place.Base()
+	page := &ui.Write{
+		Base: s.base(v), Asks: writeKind(v), About: v.Place.For(), Team: names(v.Place.At(sharing.Professional, v.Now)), Lead: leadName(v),
+		Action: base + "/write", AudienceHref: base + "/write/audience", Draft: string(d.ID),
+		Topics: topicOptions(v, d.Topic), Text: d.Text, KeepName: "write/" + string(v.Place.ID), BackTo: &ui.Link{Href: base, Text: v.Words.T("nav.triangle")},
+		Reading: v.Words.T("write.reading", "hours", v.Place.Team.Hours),
+	}
+	if v.Place.Is(sharing.Carer) && v.Place.Kind == triangle.Three {
+		page.Confidence = page.ConfidenceOptions(string(d.Confidence), len(v.Place.At(sharing.Carer, v.Now)))
+	}
+	var err error
+	page.Audience, err = s.audience(r, v, d)
+	return page, err
+}
+
+func writeKind(v *Visit) ui.WriteKind {
+	switch {
+	case v.Place.Is(sharing.Carer):
+		return ui.TellTeam
+	case v.Place.Is(sharing.ServiceUser):
+		return ui.MyWords
+	}
+	return ui.TeamNote
+}
+
+func topicOptions(v *Visit, chosen string) []ui.Option {
+	carer := v.Place.Is(sharing.Carer)
+	out := []ui.Option{{Value: "", Label: v.Words.T("write.choose")}}
+	for _, t := range sharing.Topics() {
+		if t.ForCarers && !carer {
+			continue
+		}
+		if !t.ForCarers && v.Place.Kind == triangle.File {
+			continue
+		}
+		out = append(out, ui.Option{Value: t.Name, Label: topicName(v.Words, t.Name), Checked: t.Name == chosen})
+	}
+	return out
+}
+
+func names(members []triangle.Member) string {
+	var out []string
+	for _, m := range members {
+		out = append(out, triangle.FirstName(m.Name))
+	}
+	return strings.Join(out, ", ")
+}
+
+func leadName(v *Visit) string {
+	for _, m := range v.Place.At(sharing.Professional, v.Now) {
+		if m.CarerLead {
+			return triangle.FirstName(m.Name)
+		}
+	}
+	return v.Words.T("write.the-carer-lead")
+}

@@ -1,0 +1,98 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"trialogue/internal/entry"
+	"trialogue/internal/errs"
+	"trialogue/internal/sharing"
+	"trialogue/internal/triangle"
+	"trialogue/internal/web/ui"
+)
+
+// audience makes the lists of who will see a draft: one for each confidence a
+// carer can choose, or one where there is nothing to choose.
+func (s *Site) audience(r *http.Request, v *Visit, d entry.Draft) (ui.Audience, error) {
+	codes := []sharing.Confidence{""}
+	if v.Place.Is(sharing.Carer) && v.Place.Kind == triangle.Three {
+		codes = []sharing.Confidence{sharing.Named, sharing.Unnamed, sharing.Team, sharing.Sealed}
+	}
+	if d.Topic == "" {
+		d.Topic = "day-to-day" // before a topic is chosen: what holds for an everyday one
+		if v.Place.Kind == triangle.File {
+			d.Topic = "caring-role"
+		}
+	}
+	out := ui.Audience{Chosen: setCode(d.Confidence)}
+	for _, c := range codes {
+		one := d
+		one.Confidence = c
+		set, err := s.audienceSet(r, v, one)
+		if err != nil {
+			return ui.Audience{}, err
+		}
+		out.Sets = append(out.Sets, set)
+	}
+	return out, nil
+}
+
+func setCode(c sharing.Confidence) string {
+	if c == "" {
+		return "only"
+	}
+	return string(c)
+}
+
+func (s *Site) audienceSet(r *http.Request, v *Visit, d entry.Draft) (ui.AudienceSet, error) {
+	set := ui.AudienceSet{Code: setCode(d.Confidence)}
+	hearers, err := s.Entries.Audience(r.Context(), v.Person.ID, d)
+	if errs.Is(err, errs.Invalid) {
+		set.Sum = s.firstProblem(v, err)
+		return set, nil
+	}
+	if err != nil {
+		return set, err
+	}
+	var will, wont []string
+	for _, h := range hearers {
+		row := ui.AudienceRow{Who: person(v, h.Member), Answer: answerOf(h.Answer.Outcome), Why: whyHeard(v, h)}
+		set.Rows = append(set.Rows, row)
+		if row.Answer == ui.Share {
+			will = append(will, triangle.FirstName(h.Name))
+		} else {
+			wont = append(wont, triangle.FirstName(h.Name))
+		}
+	}
+	set.Sum = v.Words.T(sumKey(will, wont), "will", strings.Join(will, ", "), "wont", strings.Join(wont, ", "))
+	return set, nil
+}
+
+func sumKey(will, wont []string) string {
+	switch {
+	case len(will) == 0:
+		return "audience.nobody"
+	case len(wont) == 0:
+		return "audience.all"
+	}
+	return "audience.some"
+}
+
+// whyHeard says to the writer, in one sentence, why somebody will or will not see it.
+func whyHeard(v *Visit, h entry.Hearer) string {
+	ground, _, _ := strings.Cut(h.Answer.Ground, ":")
+	return v.Words.T("audience.why-"+string(h.Answer.Outcome)+"-"+ground, "name", triangle.FirstName(h.Name), "about", v.Place.For())
+}
+
+// writeAudience answers the script that asks again when the topic changes.
+func (s *Site) writeAudience(w http.ResponseWriter, r *http.Request, v *Visit) error {
+	d, err := draftOf(r, v)
+	if err != nil {
+		return err
+	}
+	a, err := s.audience(r, v, d)
+	if err != nil {
+		return err
+	}
+	return s.page(w, http.StatusOK, &ui.AudienceFragment{Base: s.base(v), Audience: a})
+}
