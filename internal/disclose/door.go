@@ -18,8 +18,9 @@ type Tx interface {
 	// Facts are people, decisions, findings and releases of a triangle.
 	// Somebody outside the triangle gets the same kind of answer as for one that does not exist.
 	Facts(ctx context.Context, t id.Triangle) (*sharing.Triangle, error)
-	// SeenOn lists what is already on record as shown to a person on a day.
-	SeenOn(ctx context.Context, t id.Triangle, p id.Person, day int64) (Seen, error)
+	// SeenOn lists which of some entries are already on record as shown to a
+	// person on a day. The entry "" stands for the limits that they ran into.
+	SeenOn(ctx context.Context, t id.Triangle, p id.Person, day int64, entries []string) (Seen, error)
 	// Append writes records to the triangle's chain, in order. Seq is filled in.
 	Append(ctx context.Context, t id.Triangle, records []ledger.Record, salts []ledger.Salt) ([]int64, error)
 }
@@ -124,22 +125,29 @@ func look[X Tx](ctx context.Context, t X, l Look[X], now time.Time) (Page, []led
 		return Page{}, nil, err
 	}
 	r := reading{at: now, facts: facts, triangle: l.Triangle, person: l.Person, purpose: l.Purpose, corner: cornerOf(facts, l.Person), direct: l.Direct}
-	if r.seen, err = t.SeenOn(ctx, l.Triangle, l.Person, Day(now)); err != nil {
+	page, err := walk(ctx, t, l, &r)
+	if err != nil {
 		return Page{}, nil, err
 	}
+	missing, err := r.missing(ctx, t, page.Shown)
+	return page, missing, err
+}
+
+// walk fetches until the page is full or there is nothing left.
+func walk[X Tx](ctx context.Context, t X, l Look[X], r *reading) (Page, error) {
 	var page Page
 	after := l.After
 	for {
 		batch := l.Limit + 1 - len(page.Shown)
 		sealed, err := l.Fetch(ctx, t, after, batch)
 		if err != nil {
-			return Page{}, nil, err
+			return Page{}, err
 		}
 		for _, s := range sealed {
 			after = Place{At: s.Meta.Made, Entry: s.Meta.ID}
 			shown, ok, err := r.pass(s)
 			if err != nil {
-				return Page{}, nil, err
+				return Page{}, err
 			}
 			if !ok || (l.Keep != nil && !l.Keep(shown)) {
 				continue
@@ -147,12 +155,12 @@ func look[X Tx](ctx context.Context, t X, l Look[X], now time.Time) (Page, []led
 			if len(page.Shown) == l.Limit {
 				last := page.Shown[l.Limit-1]
 				page.Next = Place{At: last.Made, Entry: last.Entry}
-				return page, r.missing(page.Shown), nil
+				return page, nil
 			}
 			page.Shown = append(page.Shown, shown)
 		}
 		if len(sealed) < batch {
-			return page, r.missing(page.Shown), nil
+			return page, nil
 		}
 	}
 }
@@ -166,7 +174,6 @@ type reading struct {
 	purpose  sharing.Purpose
 	corner   sharing.Corner
 	direct   bool
-	seen     Seen
 	limits   []ledger.Record // what they ran into
 }
 
@@ -186,7 +193,7 @@ func (r *reading) pass(s Sealed) (Shown, bool, error) {
 
 // limit notes that somebody asked for something they may not see.
 func (r *reading) limit(topic string, a sharing.Answer) {
-	if _, ok := r.seen[UnshownKey(topic, string(a.Rule))]; ok || !r.direct {
+	if !r.direct {
 		return
 	}
 	r.limits = append(r.limits, ledger.Record{
@@ -194,21 +201,47 @@ func (r *reading) limit(topic string, a sharing.Answer) {
 	})
 }
 
-// missing lists the sightings that are not on record yet today. Nobody needs a
-// record of somebody reading their own words.
-func (r *reading) missing(shown []Shown) []ledger.Record {
-	out := r.limits
+// missing lists what is not on record yet today: sightings, and limits. Nobody
+// needs a record of somebody reading their own words.
+func (r *reading) missing(ctx context.Context, t Tx, shown []Shown) ([]ledger.Record, error) {
+	ask, want := r.wanted(shown)
+	if len(want) == 0 {
+		return nil, nil
+	}
+	seen, err := t.SeenOn(ctx, r.triangle, r.person, Day(r.at), ask)
+	if err != nil {
+		return nil, err
+	}
+	var out []ledger.Record
+	for _, record := range want {
+		key := SeenKey{Entry: record.Entry, Version: record.Version, Ground: record.Ground}
+		if record.Kind == ledger.Unshown {
+			key = UnshownKey(record.Topic, record.Rule)
+		}
+		if _, ok := seen[key]; !ok {
+			seen[key] = struct{}{}
+			out = append(out, record)
+		}
+	}
+	return out, nil
+}
+
+// wanted lists the records that this look calls for, and the entries to ask about.
+func (r *reading) wanted(shown []Shown) (ask []string, want []ledger.Record) {
+	if len(shown) == 0 && len(r.limits) > 0 {
+		ask, want = []string{""}, r.limits
+	}
 	for _, s := range shown {
-		key := SeenKey{Entry: string(s.Entry), Version: s.Version, Ground: s.Ground}
-		if _, ok := r.seen[key]; ok || s.Mine {
+		if s.Mine {
 			continue
 		}
-		out = append(out, ledger.Record{
+		ask = append(ask, string(s.Entry))
+		want = append(want, ledger.Record{
 			Triangle: string(s.Triangle), At: r.at.UnixMicro(), Kind: ledger.Sighting, Actor: string(r.person),
 			Entry: string(s.Entry), Version: s.Version, Topic: s.Topic, Rule: string(s.Rule), Ground: s.Ground,
 		})
 	}
-	return out
+	return ask, want
 }
 
 // Day counts days since 1970 UTC; a sighting is recorded once a day.

@@ -62,14 +62,12 @@ func lookFile[X Tx](ctx context.Context, t X, l FileLook[X], now time.Time) (Fil
 		// A picture cannot be masked, so a mask withholds it whole.
 		return File{}, nil, errs.Missing("disclose.ReadFile")
 	}
-	r := reading{at: now, person: l.Person}
-	if r.seen, err = t.SeenOn(ctx, l.Triangle, l.Person, Day(now)); err != nil {
-		return File{}, nil, err
-	}
+	r := reading{at: now, triangle: l.Triangle, person: l.Person}
 	file, err := sealed.open()
 	if err != nil {
 		return File{}, nil, err
 	}
 	seen := Shown{Entry: m.ID, Triangle: m.Triangle, Version: m.Version, Topic: m.Item.Topic, Rule: a.Rule, Ground: a.Ground, Mine: m.Item.GivenBy == string(l.Person)}
-	return file, r.missing([]Shown{seen}), nil
+	missing, err := r.missing(ctx, t, []Shown{seen})
+	return file, missing, err
 }

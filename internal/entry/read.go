@@ -40,22 +40,42 @@ type Whole struct {
 // Read shows one entry. One that may not be seen is errs.NotFound, like one that never was.
 func (s *Service) Read(ctx context.Context, by id.Person, t id.Triangle, e id.Entry) (w Whole, err error) {
 	defer errs.Wrap("entry.Read", &err)
-	one, err := s.few(ctx, by, t, true, func(ctx context.Context, x Tx) ([]disclose.Sealed, error) { return x.EntryByID(ctx, t, e) })
+	all, err := s.few(ctx, by, t, func(ctx context.Context, x Tx) ([]disclose.Sealed, error) { return s.whole(ctx, x, t, e, by) })
 	if err != nil {
 		return Whole{}, err
 	}
-	if len(one) == 0 {
+	found := false
+	for _, one := range all {
+		switch {
+		case one.Entry != e:
+			w.Replies = append(w.Replies, one)
+		case one.Version == one.Latest:
+			w.Shown, found = one, true
+		default:
+			w.Earlier = append(w.Earlier, one)
+		}
+	}
+	if !found {
 		return Whole{}, errs.Missing("entry.Read")
 	}
-	w.Shown = one[0]
-	w.Replies, err = s.few(ctx, by, t, false, func(ctx context.Context, x Tx) ([]disclose.Sealed, error) { return x.Children(ctx, t, e) })
-	if err != nil || w.Latest == 1 {
-		return w, err
+	return w, nil
+}
+
+// whole finds an entry, what hangs on it, and its earlier versions.
+func (s *Service) whole(ctx context.Context, x Tx, t id.Triangle, e id.Entry, by id.Person) ([]disclose.Sealed, error) {
+	all, err := x.EntryByID(ctx, t, e)
+	if err != nil || len(all) == 0 {
+		return nil, err
 	}
-	w.Earlier, err = s.few(ctx, by, t, false, func(ctx context.Context, x Tx) ([]disclose.Sealed, error) {
-		return s.earlier(ctx, x, t, e, by)
-	})
-	return w, err
+	if all[0].Meta.Latest > 1 {
+		earlier, err := s.earlier(ctx, x, t, e, by)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, earlier...)
+	}
+	replies, err := x.Children(ctx, t, e)
+	return append(all, replies...), err
 }
 
 // earlier finds the versions before the latest that this person saw at the time.
@@ -71,13 +91,12 @@ func (s *Service) earlier(ctx context.Context, x Tx, t id.Triangle, e id.Entry, 
 	}), err
 }
 
-// few reads a handful of entries at once.
-func (s *Service) few(ctx context.Context, by id.Person, t id.Triangle, direct bool, fetch func(context.Context, Tx) ([]disclose.Sealed, error)) ([]disclose.Shown, error) {
-	done := false
+// few reads a handful of entries at once, which the person asked for by name.
+func (s *Service) few(ctx context.Context, by id.Person, t id.Triangle, fetch func(context.Context, Tx) ([]disclose.Sealed, error)) ([]disclose.Shown, error) {
 	page, err := disclose.Read(ctx, s.door, disclose.Look[Tx]{
-		Run: s.run, Triangle: t, Person: by, Purpose: sharing.Care, Limit: fewMost, Direct: direct,
+		Run: s.run, Triangle: t, Person: by, Purpose: sharing.Care, Limit: fewMost, Direct: true,
 		Fetch: func(ctx context.Context, x Tx, after disclose.Place, _ int) ([]disclose.Sealed, error) {
-			if done = after != (disclose.Place{}); done {
+			if after != (disclose.Place{}) {
 				return nil, nil
 			}
 			return fetch(ctx, x)

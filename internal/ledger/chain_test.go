@@ -190,3 +190,23 @@ func expect(t testing.TB, name string, got *Break, want Break) {
 		t.Errorf("%s:\n got %+v (%s)\nwant %+v", name, plain, got.Why, want)
 	}
 }
+
+// Somebody who can write rows could commit to a record of another place.
+func TestRecordWrittenForAnotherRow(t *testing.T) {
+	for name, r := range map[string]Record{"row": {Triangle: "t", Seq: 2}, "triangle": {Triangle: "u", Seq: 1}} {
+		row := Row{Triangle: "t", Seq: 1, Commitment: Commit(Salt{1}, r)}
+		row.Chain = Link(Hash{}, "t", 1, row.Commitment)
+		_, b := feed("t", []Stored{{row, &Detail{r, Salt{1}}}})
+		expect(t, name, b, Break{Flaw: RecordMoved, Triangle: "t", Seq: 1})
+	}
+}
+
+// A row numbered below 1 must not hide from whoever reads from the start.
+func TestRowsBelowOneAreFound(t *testing.T) {
+	for _, seq := range []int64{0, -5} {
+		w := smallWorld(t)
+		hidden := Stored{Row: Row{Triangle: "t-ash", Seq: seq}}
+		w.rows["t-ash"] = slices.Insert(w.rows["t-ash"], 0, hidden)
+		expect(t, "hidden row", verified(t, w).First, Break{Flaw: RowMoved, Triangle: "t-ash", Seq: seq})
+	}
+}

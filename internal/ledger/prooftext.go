@@ -34,8 +34,12 @@ func (p Proof) writeWords(b *strings.Builder) {
 	fmt.Fprintln(b, "#")
 	fmt.Fprintf(b, "# What happened: %s.\n", r.Kind.words())
 	fmt.Fprintf(b, "# When: %s (universal time; your clock may have shown another hour).\n", when)
-	fmt.Fprintf(b, "# Who did it: the person with the number %q.\n", r.Actor)
-	fmt.Fprintf(b, "# Whom it is about: the person with the number %q.\n", r.Person)
+	if r.Actor != "" {
+		fmt.Fprintf(b, "# Who did it: the person with the number %q.\n", r.Actor)
+	}
+	if r.Person != "" {
+		fmt.Fprintf(b, "# Whom it is about: the person with the number %q.\n", r.Person)
+	}
 	fmt.Fprintln(b, "#")
 	fmt.Fprintln(b, "# Anybody who has the public key of the service can check this file.")
 	fmt.Fprintln(b, "# Nobody has to ask the service for it. Keep the file as it is: if one letter")

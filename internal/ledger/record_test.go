@@ -68,9 +68,9 @@ func TestCanonicalIsFrozen(t *testing.T) {
 		t.Fatalf("got %q\nwant %q", got, want)
 	}
 	frozen := map[string]Hash{
-		"d60a3f31e5bf99daed9bb7f1feec29f08f4fc9ab9dc2e0bd14c1be10af1d3eb9": Commit(Salt{1}, r),
-		"2": Link(Hash{1}, "t", 2, Hash{3}),
-		"3": HeadLeaf(Blind(Salt{1}, "t"), 2, Hash{3}),
+		"c805c0b88642593fbc4e9082979f2f4a404fcf97b5992ae0f4633b962e0d2416": Commit(Salt{1}, r),
+		"b6d9145f6a380ad666553046a760c5de347e01e0c1e0732b8f461dc6fd86fa2a": Link(Hash{1}, "t", 2, Hash{3}),
+		"c08d9e70436fa3c2c10760b9966baed014ce04085438b5b6e07d01dd9c9a16a2": HeadLeaf(Blind(Salt{1}, "t"), 2, Hash{3}),
 	}
 	for want, got := range frozen {
 		if got.String() != want {

@@ -10,17 +10,14 @@ import (
 type fields struct {
 	*problems
 	place string
-	o     *object
+	o     object
 }
 
 // within makes fields of a value, which must be an object whose names are all among these.
 func (p *problems) within(place string, v node, names ...string) fields {
-	o, isObject := v.(*object)
-	if !isObject {
-		p.add(place, "is not an object")
-		o = &object{}
-	}
-	for _, name := range o.names {
+	o, isObject := v.(object)
+	p.when(!isObject, place, "is not an object")
+	for name := range o {
 		p.when(!slices.Contains(names, name), place, "has a field of another name")
 	}
 	return fields{problems: p, place: place, o: o}
@@ -35,15 +32,18 @@ func (f fields) at(name string) string {
 
 // given is a field's value; null is as absent.
 func (f fields) given(name string) (node, bool) {
-	v := f.o.values[name]
+	v := f.o[name]
 	return v, v != nil
 }
 
-func (f fields) need(name string) {
-	if _, given := f.given(name); !given {
-		f.add(f.at(name), "is missing")
+// wrong adds a problem with a field if it is one.
+func (f fields) wrong(isIt bool, name, why string) {
+	if isIt {
+		f.add(f.at(name), why)
 	}
 }
+
+func (f fields) need(name string) { f.wrong(!f.has(name), name, "is missing") }
 
 // has reports whether an optional object is there.
 func (f fields) has(name string) bool {
@@ -54,7 +54,7 @@ func (f fields) has(name string) bool {
 func (f fields) optionalString(name string) string {
 	v, given := f.given(name)
 	s, isString := v.(string)
-	f.when(given && !isString, f.at(name), "is not text")
+	f.wrong(given && !isString, name, "is not text")
 	return s
 }
 
@@ -66,7 +66,7 @@ func (f fields) string(name string) string {
 // optionalWord is empty only where the field is absent: an empty word is none of any list.
 func (f fields) optionalWord(name string) string {
 	s := f.optionalString(name)
-	f.when(s == "" && f.has(name), f.at(name), "is not one of its words")
+	f.wrong(s == "" && f.has(name), name, "is not one of its words")
 	return s
 }
 
@@ -78,7 +78,7 @@ func (f fields) word(name string) string {
 func (f fields) flag(name string) bool {
 	v, given := f.given(name)
 	yes, isFlag := v.(bool)
-	f.when(given && !isFlag, f.at(name), "is not true or false")
+	f.wrong(given && !isFlag, name, "is not true or false")
 	return yes
 }
 
@@ -87,7 +87,7 @@ func (f fields) optionalMoment(name string) Instant {
 		return Instant{}
 	}
 	at, ok := parseMoment(f.optionalString(name))
-	f.when(!ok, f.at(name), "is not a time like 2026-11-22T10:00:00Z")
+	f.wrong(!ok, name, "is not a time like 2026-11-22T10:00:00Z")
 	return at
 }
 
@@ -104,23 +104,23 @@ func (f fields) count(name string, most int) int {
 	}
 	digits, _ := v.(json.Number)
 	n, err := strconv.ParseUint(string(digits), 10, 16)
-	f.when(err != nil || n < 1 || n > uint64(most), f.at(name), "is not a whole number in plain digits within its bounds")
+	f.wrong(err != nil || n < 1 || n > uint64(most), name, "is not a whole number in plain digits within its bounds")
 	return int(n)
 }
 
 // list gives the values of a list, none where it is absent.
-func (f fields) list(name string) []node {
+func (f fields) list(name string) list {
 	v, given := f.given(name)
-	list, isList := v.([]node)
-	f.when(given && !isList, f.at(name), "is not a list")
-	return list
+	values, isList := v.(list)
+	f.wrong(given && !isList, name, "is not a list")
+	return values
 }
 
 func (f fields) strings(name string) []string {
 	var all []string
 	for _, v := range f.list(name) {
 		s, isString := v.(string)
-		f.when(!isString, f.at(name), "holds what is not text")
+		f.wrong(!isString, name, "holds what is not text")
 		all = append(all, s)
 	}
 	return all

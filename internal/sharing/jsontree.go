@@ -3,21 +3,20 @@ package sharing
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"unicode/utf8"
 )
 
-// The library's own decoding into structs takes "CLASS" for "class", the last of two equal names, and � for what is no
-// text. A case that decides about people is read exactly, so its values are walked one by one.
+// The library's own decoding into structs takes "CLASS" for "class", the last of two equal names, and a stand-in for what is no
+// text. A case that decides about people is read exactly: the library says whether the line is JSON, and its values are
+// then walked one by one.
 
-// node is one JSON value: nil, bool, json.Number, string, []node or *object.
+// node is one JSON value: nil, bool, json.Number, string, list or object.
 type node any
 
-// object keeps the names in the order they were written.
-type object struct {
-	names  []string
-	values map[string]node
-}
+type (
+	list   []node
+	object map[string]node
+)
 
 var (
 	errSyntax    = malformed("line", "is not one JSON object in UTF-8")
@@ -26,74 +25,112 @@ var (
 )
 
 // readTree reads one JSON object and nothing else. No name may stand twice in one object, at any depth.
-func readTree(line []byte) (*object, error) {
+func readTree(line []byte) (object, error) {
 	if !utf8.Valid(line) || !json.Valid(line) {
 		return nil, errSyntax
 	}
 	if halfCharacter(line) {
 		return nil, errSurrogate
 	}
-	d := json.NewDecoder(bytes.NewReader(line))
-	d.UseNumber()
-	root, err := readNode(d)
-	if err != nil {
-		return nil, err
-	}
-	o, isObject := root.(*object)
-	if !isObject {
+	r := treeReader{line: line}
+	root, isObject := r.node().(object)
+	switch {
+	case r.twice:
+		return nil, errTwice
+	case !isObject:
 		return nil, errSyntax
 	}
-	return o, nil
+	return root, nil
 }
 
-func readNode(d *json.Decoder) (node, error) {
-	token, err := d.Token()
-	if err != nil {
-		return nil, errors.Join(errSyntax, err)
-	}
-	switch token {
-	case json.Delim('{'):
-		return readObject(d)
-	case json.Delim('['):
-		return readList(d)
-	}
-	return token, nil
+// treeReader walks over what is known to be valid JSON, of a depth that the library allows.
+type treeReader struct {
+	line  []byte
+	at    int
+	twice bool
 }
 
-func readObject(d *json.Decoder) (node, error) {
-	o := &object{values: map[string]node{}}
-	for d.More() {
-		name, err := d.Token()
-		if err != nil {
-			return nil, errors.Join(errSyntax, err)
-		}
-		key, _ := name.(string)
-		if _, twice := o.values[key]; twice {
-			return nil, errTwice
-		}
-		o.names = append(o.names, key)
-		if o.values[key], err = readNode(d); err != nil {
-			return nil, err
+// next passes white space, commas and colons, which mean nothing more once the line is valid.
+func (r *treeReader) next() byte {
+	for {
+		switch c := r.line[r.at]; c {
+		case ' ', '\t', '\r', '\n', ',', ':':
+			r.at++
+		default:
+			return c
 		}
 	}
-	return o, closing(d)
 }
 
-func readList(d *json.Decoder) (node, error) {
-	list := []node{}
-	for d.More() {
-		one, err := readNode(d)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, one)
+func (r *treeReader) node() node {
+	switch r.next() {
+	case '{':
+		return r.object()
+	case '[':
+		return r.list()
+	case '"':
+		return r.text()
+	case 't':
+		r.at += len("true")
+		return true
+	case 'f':
+		r.at += len("false")
+		return false
+	case 'n':
+		r.at += len("null")
+		return nil
 	}
-	return list, closing(d)
+	return r.number()
 }
 
-func closing(d *json.Decoder) error {
-	_, err := d.Token()
-	return err
+func (r *treeReader) object() object {
+	o := object{}
+	r.at++
+	for r.next() != '}' {
+		name := r.text()
+		if _, given := o[name]; given {
+			r.twice = true
+		}
+		o[name] = r.node()
+	}
+	r.at++
+	return o
+}
+
+func (r *treeReader) list() list {
+	all := list{}
+	r.at++
+	for r.next() != ']' {
+		all = append(all, r.node())
+	}
+	r.at++
+	return all
+}
+
+func (r *treeReader) text() string {
+	start, plain := r.at, true
+	for r.at++; r.line[r.at] != '"'; r.at++ {
+		if r.line[r.at] == '\\' {
+			plain = false
+			r.at++
+		}
+	}
+	r.at++
+	if plain {
+		return string(r.line[start+1 : r.at-1])
+	}
+	var s string
+	_ = json.Unmarshal(r.line[start:r.at], &s) // valid, so it cannot fail
+	return s
+}
+
+func (r *treeReader) number() json.Number {
+	length := bytes.IndexAny(r.line[r.at:], " \t\r\n,]}")
+	if length < 0 {
+		length = len(r.line) - r.at
+	}
+	r.at += length
+	return json.Number(r.line[r.at-length : r.at])
 }
 
 // halfCharacter finds a \u escape that is one half of a pair alone. Two such could not be told apart once decoded.

@@ -27,12 +27,8 @@ func ParseCase(line []byte) (Case, error) {
 
 // child makes fields of a required object.
 func (f fields) child(name string, names ...string) fields {
-	v, given := f.given(name)
-	if !given {
-		f.need(name)
-		v = &object{}
-	}
-	return f.problems.within(f.at(name), v, names...)
+	f.need(name)
+	return f.within(f.at(name), f.o[name], names...)
 }
 
 func (f fields) triangle(name string) Triangle {

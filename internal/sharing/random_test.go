@@ -74,6 +74,14 @@ func randomTriangle(pick chooser) sharing.Triangle {
 	for range pick(7) {
 		t.Decisions = append(t.Decisions, randomDecision(pick))
 	}
+	if pick.oneIn(4) {
+		for _, owner := range []string{"sam", "jo", "kim"} {
+			t.Decisions = append(t.Decisions, sharing.Decision{
+				Owner: owner, Recipient: one(pick, "jo", "kim", "carers", "ravi"), Topic: one(pick, topics...),
+				Answer: sharing.Share, When: sharing.Everyday, From: hour(0),
+			})
+		}
+	}
 	for range pick(5) / 2 {
 		f := sharing.Finding{By: "dr-shah", Reasons: "too ill to weigh it"}
 		f.From, f.Until = pick.spell(true)

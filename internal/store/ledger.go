@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"strconv"
+	"strings"
 
 	"trialogue/internal/disclose"
 	"trialogue/internal/errs"
@@ -72,8 +74,15 @@ func (t *Tx) Head(ctx context.Context, triangle id.Triangle) (ledger.Row, error)
 	return row, err
 }
 
-// SeenOn lists what is on record for a person and a day: sightings, and limits they ran into.
-func (t *Tx) SeenOn(ctx context.Context, triangle id.Triangle, p id.Person, day int64) (disclose.Seen, error) {
+// SeenOn lists which of some entries are on record as shown to a person on a
+// day. The entry "" stands for the limits that they ran into.
+func (t *Tx) SeenOn(ctx context.Context, triangle id.Triangle, p id.Person, day int64, entries []string) (disclose.Seen, error) {
+	args := []any{string(triangle), string(p), day}
+	marks := make([]string, len(entries))
+	for i, e := range entries {
+		args = append(args, e)
+		marks[i] = "$" + strconv.Itoa(len(args))
+	}
 	seen := disclose.Seen{}
 	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
 		var k disclose.SeenKey
@@ -86,7 +95,8 @@ func (t *Tx) SeenOn(ctx context.Context, triangle id.Triangle, p id.Person, day 
 		}
 		seen[k] = struct{}{}
 		return nil
-	}, "SELECT kind, entry, version, ground, topic, rule FROM ledger_detail WHERE triangle = $1 AND actor = $2 AND day = $3 AND kind IN ('sighting', 'unshown')", string(triangle), string(p), day)
+	}, "SELECT kind, entry, version, ground, topic, rule FROM ledger_detail WHERE triangle = $1 AND actor = $2 AND day = $3 AND entry IN ("+
+		strings.Join(marks, ", ")+") AND kind IN ('sighting', 'unshown')", args...)
 	return seen, err
 }
 

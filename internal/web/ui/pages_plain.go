@@ -15,6 +15,9 @@ type ErrorPage struct {
 // Template names the page.
 func (ErrorPage) Template() string { return "error" }
 
+// Hello is the top of the page.
+func (p *ErrorPage) Hello() Hello { return Hello{Title: p.Title} }
+
 // NotFound is the page for what is not there, and, word for word, for what this reader may not
 // see: the two must not be told apart.
 func NotFound(b Base) *ErrorPage {
@@ -38,12 +41,15 @@ type MessagePage struct {
 	Lead    string
 	Text    []Rich
 	Actions []Action
-	// Panel draws the message as a confirmation.
+	// Panel draws a tick: what was asked for has been done.
 	Panel bool
 }
 
 // Template names the page.
 func (MessagePage) Template() string { return "message" }
+
+// Hello is the top of the page.
+func (p *MessagePage) Hello() Hello { return Hello{Title: p.Title, Lead: p.Lead, Done: p.Panel} }
 
 // SignIn asks for an e-mail address and a password, or sends a link. Fields with problems are
 // "email" and "password".

@@ -34,6 +34,30 @@ func (p *Sharing) Hello() Hello {
 // IsEveryday tells which set is shown.
 func (p *Sharing) IsEveryday() bool { return p.Set != IfICannot }
 
+// Intro says what these choices are about. A carer's are about the carer.
+func (p *Sharing) Intro() string {
+	switch {
+	case p.Who.Corner == Carer:
+		return p.T("sharing.carer-intro")
+	case p.IsEveryday():
+		return p.T("sharing.everyday-intro")
+	default:
+		return p.T("sharing.cannot-intro")
+	}
+}
+
+// Note says what counts where nothing was chosen.
+func (p *Sharing) Note() Rich {
+	switch {
+	case p.Who.Corner == Carer:
+		return p.Say("sharing.carer-note")
+	case p.IsEveryday():
+		return p.Say("sharing.everyday-note")
+	default:
+		return p.Say("sharing.cannot-note")
+	}
+}
+
 // SharingChange asks one question: what may this person be told about this topic?
 // Fields with problems are "answer", "until" and "until-day".
 type SharingChange struct {

@@ -5,6 +5,8 @@ type Link struct {
 	Href, Text string
 	// More is read aloud after the text and not shown: "Change" + " what Jo may be told".
 	More string
+	// Lang is the language of the page it leads to, where that is another one: "cy".
+	Lang string
 }
 
 // Action is something to do: a link, or a form of one button where it changes something.

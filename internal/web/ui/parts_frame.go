@@ -8,6 +8,8 @@ type Hello struct {
 	Actions []Action
 	// Picture draws the three shapes; for home pages and other places that open something.
 	Picture bool
+	// Done draws a tick: something worked.
+	Done bool
 	// Corner draws the picture of this corner; empty means the reader's.
 	Corner Corner
 }

@@ -13,7 +13,7 @@ import (
 type Triangle struct {
 	// Reader is the corner at the bottom.
 	Reader Corner
-	// People are those of the picture. The first of each corner is drawn large, further carers
+	// People are those of the picture, by their first names. The first of each corner is drawn large, further carers
 	// beside the first. Professionals are usually one "Team".
 	People []Person
 	// Arrows are the six relationships, numbered from 1 in this order.

@@ -40,6 +40,7 @@ func signIn(p *words.Printer) *ui.SignIn {
 	s := &ui.SignIn{Base: outside(p), Action: "/sign-in", Email: "jo@example.org", Ended: true}
 	s.Links = []ui.Link{{Href: "/first", Text: "This is my first time here"}, {Href: "/lost", Text: "I cannot sign in"}}
 	s.Who.Demo = true
+	s.OtherLanguage = &ui.Link{Href: "/language/cy", Text: "Cymraeg", Lang: "cy"}
 	for _, who := range []ui.Person{as(sam(), ""), as(jo(), "Sam’s mother"), ravi()} {
 		go1 := ui.Post("Go in", "/demo", ui.Hidden{Name: "as", Value: who.Initials})
 		go1.More = "as " + who.Name

@@ -12,8 +12,10 @@ func sharing(p *words.Printer) []Sample {
 	problem.Errors = []ui.FieldError{{Field: "until", Text: "Write a day that is not in the past."}}
 	group := change(p)
 	group.Name, group.Group, group.Ends = "the team", true, false
+	carer := choices(p)
+	carer.Base, carer.CannotHref, carer.SeeAs = reader(p, ui.Carer, ""), "", nil
 	return []Sample{
-		{"sharing", choices(p)}, {"sharing-cannot", cannot},
+		{"sharing", choices(p)}, {"sharing-carer", carer}, {"sharing-cannot", cannot},
 		{"sharing-change", change(p)}, {"sharing-change-problem", problem}, {"sharing-change-team", group},
 		{"see-as", seeAs(p)},
 		{"may-i-tell", mayAsk(p)}, {"may-i-tell-yes", mayYes(p)}, {"may-i-tell-first", mayFirst(p)}, {"may-i-tell-no", mayNo(p)},
