@@ -10,6 +10,7 @@ import (
 	"os"
 
 	"trialogue/internal/sharing"
+	"trialogue/internal/sharing/casefile"
 )
 
 const decideUsage = `Usage: trialogue decide [-f FILE]
@@ -102,15 +103,15 @@ func nextLine(r *bufio.Reader) (line []byte, fits bool, err error) {
 
 func decideLine(line []byte, fits bool) (answer []byte, sound bool) {
 	if !fits {
-		return sharing.EncodeError(sharing.CaseName(line), errLongCase), false
+		return casefile.Error(casefile.Name(line), errLongCase), false
 	}
-	c, err := sharing.ParseCase(line)
+	c, err := casefile.Parse(line)
 	if err != nil {
-		return sharing.EncodeError(c.Name, err), false
+		return casefile.Error(c.Name, err), false
 	}
 	a := sharing.Decide(c.Now, &c.Triangle, &c.Item, c.Request)
 	e := sharing.Explain(c.Now, &c.Triangle, &c.Item, c.Request, a)
-	return sharing.EncodeAnswer(c.Name, a, e), true
+	return casefile.Answer(c.Name, a, e), true
 }
 
 var errLongCase = fmt.Errorf("%w: line is longer than 1 MiB", sharing.ErrMalformed)

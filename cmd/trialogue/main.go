@@ -30,6 +30,11 @@ func commands() []command {
 	return []command{
 		{"demo", "try it with invented people; nothing is kept unless -data says where", demoCommand},
 		{"serve", "serve pages", serve},
+		{"user", "make an account: the first administrator, professionals, or anybody else", userCommand},
+		{"migrate", "bring the database to the shape that this program expects", migrateCommand},
+		{"backup", "write a copy of the SQLite database while the service goes on", backupCommand},
+		{"restore", "bring a backup back where no database is", restoreCommand},
+		{"verify", "rebuild the whole record, or check one proof, and name the first broken place", verifyCommand},
 		{"decide", "ask the sharing engine about cases in JSON", decideCommand},
 		{"version", "print the version", version},
 	}

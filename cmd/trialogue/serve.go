@@ -29,31 +29,69 @@ func serve(ctx context.Context, e env) int {
 // graceful is how long open requests have to end.
 const graceful = 8 * time.Second
 
-// listen serves until it is told to stop, and then stops in this order: no new
-// requests, open requests end, jobs end, the database closes.
+// listen serves until it is told to stop. Then, in this order: the program says
+// that it is not ready and ends the streams of open pages; it takes no new
+// requests and lets open ones end; jobs that run end, or go back to the queue;
+// metrics end; the database closes.
 func listen(ctx context.Context, e env, a *app.App, demo web.Demo) int {
 	l, err := net.Listen("tcp", a.Config.Addr)
 	if err != nil {
 		return failed(e, errors.Join(err, a.Close()))
 	}
+	measured, err := listenMetrics(e, a)
+	if err != nil {
+		return failed(e, errors.Join(err, l.Close(), a.Close()))
+	}
+	working, stopWork := context.WithCancel(context.WithoutCancel(ctx))
+	workEnded := make(chan struct{})
+	go func() { a.Work(working); close(workEnded) }()
 	server := &http.Server{Handler: a.Handler(demo), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute}
 	fmt.Fprintf(e.stdout, "Trialogue is at http://%s\n", l.Addr())
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(l) }()
 	select {
 	case err = <-ended:
+		a.Stopping()
 	case <-ctx.Done():
-		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceful)
-		err = server.Shutdown(stop)
-		cancel()
+		a.Stopping()
+		err = shutDown(ctx, server)
 	}
-	if errors.Is(err, http.ErrServerClosed) {
-		err = nil
-	}
-	if err = errors.Join(err, a.Close()); err != nil {
+	stopWork()
+	<-workEnded
+	if err = errors.Join(err, measured.Close(), a.Close()); err != nil {
 		return failed(e, err)
 	}
 	return 0
+}
+
+// shutDown lets open requests end, and cuts off those that do not.
+func shutDown(ctx context.Context, server *http.Server) error {
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceful)
+	defer cancel()
+	err := server.Shutdown(stop)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = server.Close()
+	}
+	return err
+}
+
+// listenMetrics serves numbers on an address of their own, where one is set.
+func listenMetrics(e env, a *app.App) (*http.Server, error) {
+	server := &http.Server{Handler: a.Metrics(), ReadHeaderTimeout: 10 * time.Second}
+	if a.Config.Metrics == "" {
+		return server, nil
+	}
+	l, err := net.Listen("tcp", a.Config.Metrics)
+	if err != nil {
+		return nil, err
+	}
+	fmt.Fprintf(e.stdout, "Metrics are at http://%s/metrics\n", l.Addr())
+	go func() {
+		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			a.Log.Error("metrics are not served any more", "error", err.Error())
+		}
+	}()
+	return server, nil
 }
 
 func logger(c config.Config, e env) *slog.Logger {

@@ -6,34 +6,60 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"sync/atomic"
 	"time"
 
+	"trialogue/internal/candour"
 	"trialogue/internal/config"
 	"trialogue/internal/disclose"
 	"trialogue/internal/entry"
+	"trialogue/internal/job"
 	"trialogue/internal/library"
+	"trialogue/internal/news"
+	"trialogue/internal/notify"
 	"trialogue/internal/people"
+	"trialogue/internal/protocol"
+	"trialogue/internal/relationship"
+	"trialogue/internal/release"
 	"trialogue/internal/seal"
 	"trialogue/internal/signin"
 	"trialogue/internal/store"
 	"trialogue/internal/store/engine"
+	"trialogue/internal/telling"
 	"trialogue/internal/web"
 	"trialogue/internal/web/ui"
+	"trialogue/internal/weighing"
 	"trialogue/internal/words"
 )
 
 // App is the wired program.
 type App struct {
-	Config  config.Config
-	Now     func() time.Time
-	Log     *slog.Logger
-	Store   *store.DB
-	SignIn  *signin.Service
-	People  *people.Service
-	Entries *entry.Service
-	words   *words.Catalogue
-	render  *ui.Renderer
-	library *library.Library
+	Config   config.Config
+	Now      func() time.Time
+	Log      *slog.Logger
+	Store    *store.DB
+	SignIn   *signin.Service
+	People   *people.Service
+	Entries  *entry.Service
+	Protocol *protocol.Service
+
+	Telling  *telling.Service
+	Releases *release.Service
+	Weighing *weighing.Service
+
+	Relationships *relationship.Service
+	News          *news.Service
+	Bell          *news.Bell
+	Notify        *notify.Service
+	Worker        *job.Worker
+	Candour       *candour.Service
+	SignedLog     *candour.Log
+	words         *words.Catalogue
+	render        *ui.Renderer
+	library       *library.Library
+	metrics       *metrics
+	// stopping is true once the program was told to end.
+	stopping atomic.Bool
 }
 
 // Options are what tests change. The zero value is right for production.
@@ -44,13 +70,15 @@ type Options struct {
 	Limits signin.Limits
 	// Master, where set, is used instead of the file of the master key.
 	Master seal.Master
+	// Mail, where set, gets the mails instead of the mail server of the settings.
+	Mail notify.Sender
 	// Words, where set, is used instead of the catalogue; tests take a strict one.
 	Words *words.Catalogue
 }
 
 // New opens the database and builds every service.
 func New(ctx context.Context, c config.Config, o Options) (*App, error) {
-	a := &App{Config: c, Now: o.Now, Log: o.Log}
+	a := &App{Config: c, Now: o.Now, Log: o.Log, metrics: newMetrics()}
 	if a.Now == nil {
 		a.Now = time.Now
 	}
@@ -65,6 +93,15 @@ func New(ctx context.Context, c config.Config, o Options) (*App, error) {
 		return nil, err
 	}
 	a.wire(o)
+	if err := a.wireWork(o); err != nil {
+		_ = a.Store.Close()
+		return nil, err
+	}
+	if err := a.wireCandour(); err != nil {
+		_ = a.Store.Close()
+		return nil, err
+	}
+	a.metrics.watch(a)
 	return a, nil
 }
 
@@ -75,8 +112,11 @@ func (a *App) open(ctx context.Context, o Options) (err error) {
 			return err
 		}
 	}
-	a.Store, err = store.Open(ctx, a.Config.Database, master, o.Engine)
-	return err
+	if a.Store, err = store.Open(ctx, a.Config.Database, master, o.Engine); err != nil {
+		return err
+	}
+	a.Store.Watch = a.metrics.transaction
+	return nil
 }
 
 func (a *App) read(o Options) (err error) {
@@ -96,14 +136,22 @@ func (a *App) wire(o Options) {
 	door := disclose.NewDoor(a.Now)
 	a.SignIn = signin.New(store.Runner(a.Store, func(t *store.Tx) signin.Tx { return t }), a.Now, o.Limits)
 	a.People = people.New(store.Runner(a.Store, func(t *store.Tx) people.Tx { return t }), a.Now)
+	a.Relationships = relationship.New(store.Runner(a.Store, func(t *store.Tx) relationship.Tx { return t }), a.Now)
 	a.Entries = entry.New(store.Runner(a.Store, func(t *store.Tx) entry.Tx { return t }), door, a.Now)
+	a.Telling = telling.New(store.Runner(a.Store, func(t *store.Tx) telling.Tx { return t }), a.Now)
+	a.Releases = release.New(store.Runner(a.Store, func(t *store.Tx) release.Tx { return t }), door, a.Now)
+	a.Weighing = weighing.New(store.Runner(a.Store, func(t *store.Tx) weighing.Tx { return t }), a.Now)
+	a.Protocol = protocol.New(store.Runner(a.Store, func(t *store.Tx) protocol.Tx { return t }), door, a.Now)
+	a.News = news.New(store.Runner(a.Store, func(t *store.Tx) news.Tx { return t }), door, a.Now)
 }
 
 // Handler is the web side. demo is nil on a real service.
 func (a *App) Handler(demo web.Demo) http.Handler {
 	return web.New(web.Parts{
 		Now: a.Now, Log: a.Log, Words: a.words, Render: a.render, Library: a.library, SignIn: a.SignIn, Demo: demo, Secure: a.Config.Secure,
-		Services: web.Services{People: a.People, Entries: a.Entries},
+		Bell: a.Bell, Ready: a.Ready, Measure: a.metrics.request,
+		Services: web.Services{People: a.People, Entries: a.Entries, Protocol: a.Protocol, News: a.News, Relationships: a.Relationships,
+			Telling: a.Telling, Releases: a.Releases, Weighing: a.Weighing, Candour: a.Candour, SignedLog: a.SignedLog},
 	})
 }
 

@@ -5,6 +5,7 @@ package apptest
 
 import (
 	"bytes"
+	"context"
 	"log/slog"
 	"net/http"
 	"path/filepath"
@@ -15,10 +16,12 @@ import (
 	"trialogue/internal/app"
 	"trialogue/internal/config"
 	"trialogue/internal/id"
+	"trialogue/internal/notify"
 	"trialogue/internal/pgtest"
 	"trialogue/internal/seal"
 	"trialogue/internal/sharing"
 	"trialogue/internal/signin"
+	"trialogue/internal/store"
 	"trialogue/internal/store/engine"
 	"trialogue/internal/triangle"
 	"trialogue/internal/words"
@@ -52,6 +55,7 @@ type House struct {
 	*app.App
 	Clock    *Clock
 	Logs     *bytes.Buffer
+	Mails    *notify.Catcher
 	Handler  http.Handler
 	Triangle id.Triangle
 	Team     id.Team
@@ -79,7 +83,13 @@ func Both(t *testing.T, fn func(t *testing.T, h *House)) {
 // New opens the program on a database and lets the family in.
 func New(t testing.TB, db Database) *House {
 	t.Helper()
-	h := Empty(t, db(t), engine.Options{})
+	return NewWith(t, db, engine.Options{})
+}
+
+// NewWith is New with an engine that a test can break.
+func NewWith(t testing.TB, db Database, opt engine.Options) *House {
+	t.Helper()
+	h := Empty(t, db(t), opt)
 	h.family(t)
 	return h
 }
@@ -91,9 +101,9 @@ func Empty(t testing.TB, database string, opt engine.Options) *House {
 	Must(t, err)
 	catalogue, err := words.Load()
 	Must(t, err)
-	h := &House{Clock: &Clock{now: Start()}, Logs: &bytes.Buffer{}, People: map[string]triangle.Person{}}
+	h := &House{Clock: &Clock{now: Start()}, Logs: &bytes.Buffer{}, Mails: &notify.Catcher{}, People: map[string]triangle.Person{}}
 	h.App, err = app.New(t.Context(), config.Config{Database: database, URL: "http://trialogue.test", Data: t.TempDir()}, app.Options{
-		Now: h.Clock.Now, Log: slog.New(slog.NewTextHandler(h.Logs, nil)), Engine: opt, Master: master, Words: catalogue.Strict(),
+		Now: h.Clock.Now, Log: slog.New(slog.NewTextHandler(h.Logs, nil)), Engine: opt, Master: master, Words: catalogue.Strict(), Mail: h.Mails,
 	})
 	Must(t, err)
 	t.Cleanup(func() { _ = h.App.Close() })
@@ -143,4 +153,18 @@ func Must(t testing.TB, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// LeaveForTest ends somebody's membership now.
+func (h *House) LeaveForTest(t testing.TB, first string) error {
+	t.Helper()
+	return store.Runner(h.Store, func(x *store.Tx) *store.Tx { return x }).UpdateScope(t.Context(), h.Triangle, func(x *store.Tx) error {
+		return x.EndMember(t.Context(), h.Triangle, h.ID(first), h.Clock.Now().UnixMicro())
+	})
+}
+
+// RunJobs does what waits, until nothing is due.
+func (h *House) RunJobs(ctx context.Context) error {
+	_, err := h.Worker.Drain(ctx)
+	return err
 }

@@ -35,11 +35,11 @@ var rooms = map[string]int{
 	"errs": ground, "fold": ground, "id": ground, "plain": ground, "seal": ground, "tx": ground, "words": ground,
 	"workday": ground,
 
-	"triangle": core, "sharing": core, "ledger": core, "disclose": core,
+	"triangle": core, "sharing": core, "ledger": core, "disclose": core, "duty": core, "mention": core,
 
 	"store": adapter, "web": adapter, "api": adapter, "fhir": adapter, "job": adapter, "notify": adapter,
 
-	"app": wiring, "config": wiring, "demo": wiring,
+	"app": wiring, "backup": wiring, "config": wiring, "demo": wiring,
 }
 
 // floorOf gives the floor of a package of ours. Packages outside internal and cmd hold text and pictures: ground.

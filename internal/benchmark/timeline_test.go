@@ -153,8 +153,9 @@ func (p *plainPage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	say := p.words.Printer("en", nil, p.house.Clock.Now)
 	page := &ui.Timeline{Base: ui.Base{Words: say, Who: ui.Who{Name: me.Name, SignedIn: true}}, Title: "What is written", Lead: "The newest stands first."}
 	page.Actions = []ui.Action{ui.Do("Write something", "/write")}
+	page.Find = &ui.FindForm{Action: "/timeline"}
 	for _, t := range sharing.Topics() {
-		page.Filters = append(page.Filters, ui.NavItem{Href: "/timeline?topic=" + t.Name, Label: say.T("topic." + t.Name)})
+		page.Find.Topics = append(page.Find.Topics, ui.Option{Value: t.Name, Label: say.T("topic." + t.Name)})
 	}
 	page.Entries = p.entries(r.Context(), tri, say)
 	body, err := p.render.Render(page)

@@ -26,6 +26,7 @@ type Config struct {
 	SMTP      string // host:port of the mail server; empty sends no mail
 	SMTPUser  string
 	SMTPPass  string
+	SMTPTLS   string // must, may or none; empty is must
 	MailFrom  string
 	Origin    string // name of the ledger's log, such as trialogue.example.org/log
 	LogKey    string // file of the key that signs checkpoints
@@ -45,6 +46,7 @@ func (c *Config) Flags(f *flag.FlagSet) {
 	f.StringVar(&c.SMTP, "smtp", "", "host:port of the mail server; empty sends no mail")
 	f.StringVar(&c.SMTPUser, "smtp-user", "", "name at the mail server")
 	f.StringVar(&c.SMTPPass, "smtp-password", "", "password at the mail server; better set in the environment")
+	f.StringVar(&c.SMTPTLS, "smtp-tls", "must", "TLS to the mail server: must, may or none; port 465 speaks it at once")
 	f.StringVar(&c.MailFrom, "mail-from", "", "sender of mails")
 	f.StringVar(&c.Origin, "log-origin", "trialogue.invalid/log", "name of the ledger's log")
 	f.StringVar(&c.LogKey, "log-key", "", "file of the key that signs checkpoints (default: log.key in -data)")

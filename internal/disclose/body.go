@@ -1,10 +1,14 @@
 package disclose
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"trialogue/internal/sharing"
 )
 
 // Body is what somebody wrote. Only its giver's keys and this door reach it.
@@ -69,26 +73,23 @@ func DecodeBody(raw []byte) (Body, error) {
 	return b, err
 }
 
-// segments cuts the text at the spans that mask names. Overlapping and
-// impossible spans hide more, never less.
+// segments cuts the text at the spans that mask names. Where a name in the mask
+// has no place of its own in the text, all of the text is hidden: rather too
+// much than too little.
 func (b Body) segments(mask []string) []Segment {
-	var hidden []Span
-	for _, s := range b.Spans {
-		if slices.Contains(mask, s.ID) {
-			hidden = append(hidden, s)
-		}
+	hidden, sound := b.hidden(mask)
+	if !sound {
+		return []Segment{{Hidden: true}}
 	}
-	slices.SortFunc(hidden, func(a, b Span) int { return a.Start - b.Start })
 	var out []Segment
 	at := 0
 	for _, s := range hidden {
-		start, end := clamp(s.Start, at, len(b.Text)), clamp(s.End, at, len(b.Text))
-		if start > at {
-			out = append(out, Segment{Words: b.Text[at:start]})
+		if s.Start > at {
+			out = append(out, Segment{Words: b.Text[at:s.Start]})
 		}
-		if end > start {
+		if s.End > at {
 			out = append(out, Segment{Hidden: true})
-			at = end
+			at = s.End
 		}
 	}
 	if at < len(b.Text) {
@@ -97,7 +98,42 @@ func (b Body) segments(mask []string) []Segment {
 	return out
 }
 
-func clamp(n, low, high int) int { return max(low, min(n, high)) }
+// hidden lists the spans of a mask in order, widened to whole letters. It is
+// not sound where a span is impossible or missing.
+func (b Body) hidden(mask []string) (spans []Span, sound bool) {
+	found := map[string]bool{maskSource: true}
+	for _, s := range b.Spans {
+		if !slices.Contains(mask, s.ID) {
+			continue
+		}
+		if s.Start < 0 || s.Start >= s.End || s.End > len(b.Text) {
+			return nil, false
+		}
+		for s.Start > 0 && !utf8.RuneStart(b.Text[s.Start]) {
+			s.Start--
+		}
+		for s.End < len(b.Text) && !utf8.RuneStart(b.Text[s.End]) {
+			s.End++
+		}
+		spans, found[s.ID] = append(spans, s), true
+	}
+	for _, name := range mask {
+		if !found[name] {
+			return nil, false
+		}
+	}
+	slices.SortFunc(spans, func(a, b Span) int { return cmp.Compare(a.Start, b.Start) })
+	return spans, true
+}
+
+// mentions lists whom the text names, as the engine wants to know it.
+func (b Body) mentions() []sharing.Mention {
+	var out []sharing.Mention
+	for _, s := range b.Spans {
+		out = append(out, sharing.Mention{Span: s.ID, Person: s.Person})
+	}
+	return out
+}
 
 // Words joins what may be read, with an ellipsis where something is hidden.
 func Words(segments []Segment) string {

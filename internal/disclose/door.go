@@ -18,6 +18,9 @@ type Tx interface {
 	// Facts are people, decisions, findings and releases of a triangle.
 	// Somebody outside the triangle gets the same kind of answer as for one that does not exist.
 	Facts(ctx context.Context, t id.Triangle) (*sharing.Triangle, error)
+	// LatestAt is the time of the latest record of the triangle that is not after
+	// a time; 0 where there is none. Microseconds since 1970 UTC.
+	LatestAt(ctx context.Context, t id.Triangle, notAfter int64) (int64, error)
 	// SeenOn lists which of some entries are already on record as shown to a
 	// person on a day. The entry "" stands for the limits that they ran into.
 	SeenOn(ctx context.Context, t id.Triangle, p id.Person, day int64, entries []string) (Seen, error)
@@ -64,6 +67,8 @@ type Look[X Tx] struct {
 	// Keep, where set, drops what the person does not look for. It sees only
 	// what they may see, so a search cannot tell more than a page does.
 	Keep func(Shown) bool
+	// As, where set, is somebody through whose eyes the person looks; see Preview.
+	As id.Person
 	// Direct says that the person asked for this very thing: then a limit that
 	// they run into is recorded (topic and rule, never the item).
 	Direct bool
@@ -120,17 +125,35 @@ func pageOrNothing(p Page, err error) (Page, error) {
 // look walks the entries, keeps what may be shown, and lists what has to be
 // recorded first.
 func look[X Tx](ctx context.Context, t X, l Look[X], now time.Time) (Page, []ledger.Record, error) {
-	facts, err := t.Facts(ctx, l.Triangle)
+	facts, now, err := moment(ctx, t, l.Triangle, now)
 	if err != nil {
 		return Page{}, nil, err
 	}
-	r := reading{at: now, facts: facts, triangle: l.Triangle, person: l.Person, purpose: l.Purpose, corner: cornerOf(facts, l.Person), direct: l.Direct}
+	r := reading{at: now, facts: facts, triangle: l.Triangle, person: l.Person, purpose: l.Purpose, corner: cornerOf(facts, l.Person), as: l.As, direct: l.Direct}
 	page, err := walk(ctx, t, l, &r)
 	if err != nil {
 		return Page{}, nil, err
 	}
 	missing, err := r.missing(ctx, t, page.Shown)
 	return page, missing, err
+}
+
+// clockSlack is how far a clock may have been set back before we trust it more
+// than the record.
+const clockSlack = 24 * time.Hour
+
+// moment reads the facts and the time at which they are judged. A clock that
+// was set back brings nothing back: what the record has seen has happened.
+func moment(ctx context.Context, t Tx, triangle id.Triangle, now time.Time) (*sharing.Triangle, time.Time, error) {
+	facts, err := t.Facts(ctx, triangle)
+	if err != nil {
+		return nil, now, err
+	}
+	latest, err := t.LatestAt(ctx, triangle, now.Add(clockSlack).UnixMicro())
+	if latest > now.UnixMicro() {
+		now = time.UnixMicro(latest).UTC()
+	}
+	return facts, now, err
 }
 
 // walk fetches until the page is full or there is nothing left.
@@ -173,22 +196,39 @@ type reading struct {
 	person   id.Person
 	purpose  sharing.Purpose
 	corner   sharing.Corner
+	as       id.Person
 	direct   bool
 	limits   []ledger.Record // what they ran into
 }
 
 // pass asks the engine about one entry and opens it only on a yes.
 func (r *reading) pass(s Sealed) (Shown, bool, error) {
-	a := sharing.Decide(sharing.At(r.at), r.facts, &s.Meta.Item, sharing.Request{Recipient: string(r.person), Purpose: r.purpose})
+	m := s.Meta
+	a := r.decide(m.Item)
+	var body Body
+	if a.Outcome.Shares() {
+		var err error
+		if body, err = s.open(); err != nil {
+			return Shown{}, false, fmt.Errorf("entry %s: %w", m.ID, err)
+		}
+		if m.Version != m.Latest {
+			// An earlier text names whom it named; the facts tell of the latest.
+			m.Item.Mentions = body.mentions()
+			a = r.decide(m.Item)
+		}
+	}
 	if !a.Outcome.Shares() {
-		r.limit(s.Meta.Item.Topic, a)
+		r.limit(m.Item.Topic, a)
 		return Shown{}, false, nil
 	}
-	shown, err := show(s, a, r.person, r.corner)
-	if err != nil {
-		return Shown{}, false, fmt.Errorf("entry %s: %w", s.Meta.ID, err)
+	if r.as != "" && !r.alsoFor(m.Item, &a) {
+		return Shown{}, false, nil
 	}
-	return shown, true, nil
+	return r.throughOtherEyes(show(m, body, a, r.person, r.corner)), true, nil
+}
+
+func (r *reading) decide(i sharing.Item) sharing.Answer {
+	return sharing.Decide(sharing.At(r.at), r.facts, &i, sharing.Request{Recipient: string(r.person), Purpose: r.purpose})
 }
 
 // limit notes that somebody asked for something they may not see.

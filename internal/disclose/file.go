@@ -48,7 +48,7 @@ func ReadFile[X Tx](ctx context.Context, d *Door, l FileLook[X]) (file File, err
 }
 
 func lookFile[X Tx](ctx context.Context, t X, l FileLook[X], now time.Time) (File, []ledger.Record, error) {
-	facts, err := t.Facts(ctx, l.Triangle)
+	facts, now, err := moment(ctx, t, l.Triangle, now)
 	if err != nil {
 		return File{}, nil, err
 	}
@@ -57,12 +57,12 @@ func lookFile[X Tx](ctx context.Context, t X, l FileLook[X], now time.Time) (Fil
 		return File{}, nil, err
 	}
 	m := sealed.Meta
-	a := sharing.Decide(sharing.At(now), facts, &m.Item, sharing.Request{Recipient: string(l.Person), Purpose: sharing.Care})
+	r := reading{at: now, facts: facts, triangle: l.Triangle, person: l.Person, purpose: sharing.Care}
+	a := r.decide(m.Item)
 	if !a.Outcome.Shares() || len(a.Mask) > 0 {
 		// A picture cannot be masked, so a mask withholds it whole.
 		return File{}, nil, errs.Missing("disclose.ReadFile")
 	}
-	r := reading{at: now, triangle: l.Triangle, person: l.Person}
 	file, err := sealed.open()
 	if err != nil {
 		return File{}, nil, err

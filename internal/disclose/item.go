@@ -13,6 +13,7 @@ type Kind string
 const (
 	Note        Kind = "note"        // a professional or service user writes something down
 	Told        Kind = "told"        // a carer tells the team something
+	Kept        Kind = "kept"        // written and not sent yet
 	OwnNote     Kind = "own-note"    // for the writer alone, until shared
 	Question    Kind = "question"    // somebody asks about a sighting, or the team
 	Reply       Kind = "reply"       // the answer to a question
@@ -23,6 +24,7 @@ const (
 	Finding     Kind = "finding"     // why somebody cannot decide about sharing now
 	ReleaseText Kind = "release"     // facts and reasons behind a release
 	CallRecord  Kind = "call"        // what was told on the phone or in person
+	TopicName   Kind = "topic-name"  // what somebody calls a topic of their own
 )
 
 // Meta is what the program may know of an entry without opening it.

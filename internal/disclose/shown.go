@@ -1,6 +1,8 @@
 package disclose
 
 import (
+	"slices"
+
 	"trialogue/internal/id"
 	"trialogue/internal/sharing"
 )
@@ -38,13 +40,8 @@ func (s Shown) Words() string { return Words(s.Text) }
 
 const maskSource = "source"
 
-// show opens one entry under an answer that shares it.
-func show(s Sealed, a sharing.Answer, reader id.Person, corner sharing.Corner) (Shown, error) {
-	body, err := s.open()
-	if err != nil {
-		return Shown{}, err
-	}
-	m := s.Meta
+// show puts together what an answer that shares leaves of an entry.
+func show(m Meta, body Body, a sharing.Answer, reader id.Person, corner sharing.Corner) Shown {
 	out := Shown{
 		Entry: m.ID, Triangle: m.Triangle, Kind: m.Kind, Class: m.Item.Class, Topic: m.Item.Topic,
 		Version: m.Version, Latest: m.Latest, Parent: m.Parent,
@@ -57,23 +54,16 @@ func show(s Sealed, a sharing.Answer, reader id.Person, corner sharing.Corner) (
 	if out.Mine || corner == sharing.Professional {
 		out.Confidence = m.Item.Confidence
 	}
-	if contains(a.Mask, maskSource) {
+	if len(a.Mask) > 0 {
+		out.Files = nil // a picture cannot be masked, so it is withheld with its name
+	}
+	if slices.Contains(a.Mask, maskSource) {
 		out.hideSource()
 	}
-	return out, nil
+	return out
 }
 
-// hideSource takes away all that would say who gave it: an attachment's name
-// and bytes are as telling as a signature.
+// hideSource takes away all that would say who gave it.
 func (s *Shown) hideSource() {
-	s.GivenBy, s.Author, s.Files, s.About = "", "", nil, nil
-}
-
-func contains(list []string, s string) bool {
-	for _, one := range list {
-		if one == s {
-			return true
-		}
-	}
-	return false
+	s.GivenBy, s.Author, s.About = "", "", nil
 }

@@ -18,6 +18,8 @@ type Tx interface {
 	disclose.Tx
 	disclose.WriteTx
 	Reader
+	// DropKept removes what somebody kept of a draft, text and all.
+	DropKept(ctx context.Context, t id.Triangle, by id.Person, draft id.Entry) error
 	Triangle(ctx context.Context, t id.Triangle) (triangle.Triangle, error)
 }
 

@@ -26,7 +26,10 @@ func (s *Service) Write(ctx context.Context, by id.Person, d Draft) (e id.Entry,
 		if _, err := memberHere(tri, by, s.now()); err != nil {
 			return err // they left while they were writing
 		}
-		return w.In(ctx, t)
+		if err := w.In(ctx, t); err != nil {
+			return err
+		}
+		return t.DropKept(ctx, d.Triangle, by, d.ID)
 	})
 	if errs.Is(err, errs.Conflict) && s.wroteBefore(ctx, by, d) {
 		return d.ID, nil
@@ -99,11 +102,16 @@ func (s *Service) wroteBefore(ctx context.Context, by id.Person, d Draft) bool {
 
 func checkText(text string, files []disclose.File) errs.Problems {
 	var p errs.Problems
-	switch {
-	case text == "":
+	if text == "" {
 		p.Add("say", "write.text-missing")
-	case plain.Length(text) > TextMost:
-		p.Add("say", "write.text-long", "most", TextMost, "have", plain.Length(text))
+	}
+	return append(p, checkSize(text, files)...)
+}
+
+func checkSize(text string, files []disclose.File) errs.Problems {
+	var p errs.Problems
+	if have := plain.Length(text); have > TextMost {
+		p.Add("say", "write.text-long", "most", TextMost, "have", have)
 	}
 	if len(files) > FilesMost {
 		p.Add("file", "write.files-many", "most", FilesMost)

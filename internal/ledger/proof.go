@@ -41,7 +41,10 @@ var (
 // else. The words of its error can be shown to the person who holds the file.
 // Errors wrap [ErrProof].
 func (p Proof) Check(keys ...note.Verifier) error {
-	if  Link(p.Before, p.Record.Triangle, p.Record.Seq, Commit(p.Salt, p.Record)) != p.Chain {
+	if p.Record.Seq < 1 || (p.Record.Seq == 1) != p.Before.IsZero() {
+		return fmt.Errorf("%w: it does not say rightly what came before the record; the file was changed or damaged", ErrProof)
+	}
+	if Link(p.Before, p.Record.Triangle, p.Record.Seq, Commit(p.Salt, p.Record)) != p.Chain {
 		return fmt.Errorf("%w: what it says is not what was written down at the time; the file was changed or damaged", ErrProof)
 	}
 	chain, seq := p.Chain, p.Record.Seq

@@ -1,25 +1,76 @@
 // Package people knows who stands in which triangle, how they came there and
-// how they leave. Nobody is ever matched by name or birth date.
+// how they leave. Nobody is ever matched by name or birth date, and it never
+// knows what anybody wrote.
 package people
 
 import (
 	"context"
 	"time"
 
+	"trialogue/internal/disclose"
+	"trialogue/internal/duty"
+	"trialogue/internal/errs"
 	"trialogue/internal/id"
 	"trialogue/internal/ledger"
+	"trialogue/internal/sharing"
 	"trialogue/internal/triangle"
 	"trialogue/internal/tx"
 )
 
 // Tx is what this feature needs of a transaction.
 type Tx interface {
+	Triangles
+	Invitations
+	Teams
+	Append(ctx context.Context, t id.Triangle, records []ledger.Record, salts []ledger.Salt) ([]int64, error)
+	PutJob(ctx context.Context, j disclose.Job) error
+	Person(ctx context.Context, p id.Person) (triangle.Person, error)
+	// PutDuty stores a task; its id is drawn before. CopyAsked reads when somebody asked for a copy, 0 for never.
+	PutDuty(ctx context.Context, d duty.Duty) error
+	CopyAsked(ctx context.Context, t id.Triangle, p id.Person) (due int64, err error)
+}
+
+// Triangles is what membership needs of a transaction.
+type Triangles interface {
 	Triangle(ctx context.Context, t id.Triangle) (triangle.Triangle, error)
 	TrianglesOf(ctx context.Context, p id.Person, now int64) ([]triangle.Triangle, error)
+	// Left lists triangles in which somebody once stood and stands no more.
+	Left(ctx context.Context, p id.Person, now int64) ([]triangle.Triangle, error)
 	PutTriangle(ctx context.Context, t triangle.Triangle) error
 	PutMember(ctx context.Context, t id.Triangle, m triangle.Member) error
 	EndMember(ctx context.Context, t id.Triangle, p id.Person, until int64) error
-	Append(ctx context.Context, t id.Triangle, records []ledger.Record, salts []ledger.Salt) ([]int64, error)
+	// Arrive puts the service user where nobody stood yet.
+	Arrive(ctx context.Context, t id.Triangle, p id.Person, since int64) error
+	Facts(ctx context.Context, t id.Triangle) (*sharing.Triangle, error)
+}
+
+// Invitations is what inviting needs of a transaction.
+type Invitations interface {
+	PutInvitation(ctx context.Context, i Invitation) error
+	Invitation(ctx context.Context, id string) (Invitation, error)
+	InvitationByCode(ctx context.Context, hash string) (Invitation, error)
+	InvitationsOf(ctx context.Context, t id.Triangle) ([]Invitation, error)
+	// InvitationsFor lists those that a team has been asked to take up.
+	InvitationsFor(ctx context.Context, team id.Team, now int64) ([]Invitation, error)
+	// ChangeInvitation stores code, agreement and pause of an open one;
+	// one that is settled already is errs.Conflict.
+	ChangeInvitation(ctx context.Context, i Invitation) error
+	// SettleInvitation ends an open one and forgets name and address.
+	SettleInvitation(ctx context.Context, i Invitation) error
+	// ForgetEnded takes name and address out of what ran out.
+	ForgetEnded(ctx context.Context, now int64) error
+}
+
+// Teams is what an organisation needs of a transaction.
+type Teams interface {
+	Organisation(ctx context.Context) (id, name string, err error)
+	PutOrganisation(ctx context.Context, organisation, name string, made int64) error
+	TeamList(ctx context.Context) ([]triangle.Team, error)
+	PutTeam(ctx context.Context, t triangle.Team, made int64) error
+	ChangeTeam(ctx context.Context, t triangle.Team) error
+	Colleagues(ctx context.Context, t id.Team) ([]triangle.Person, error)
+	ChangeTriangle(ctx context.Context, t id.Triangle, team id.Team) error
+	ChangeMember(ctx context.Context, t id.Triangle, m triangle.Member) error
 }
 
 // Service answers who is where.
@@ -48,4 +99,13 @@ func (s *Service) Of(ctx context.Context, p id.Person) (out []triangle.Triangle,
 		return err
 	})
 	return out, err
+}
+
+// standing finds somebody's place in force; for anybody else the triangle is not there.
+func standing(t triangle.Triangle, p id.Person, now time.Time) (triangle.Member, error) {
+	m, ok := t.Member(p)
+	if !ok || !m.Here(now) {
+		return triangle.Member{}, errs.Missing("people.standing")
+	}
+	return m, nil
 }

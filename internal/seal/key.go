@@ -52,15 +52,19 @@ func Random() ([]byte, error) {
 func (k *Key) Seal(place string, text []byte) []byte {
 	out := make([]byte, 1, 1+len(text)+k.aead.Overhead())
 	out[0] = k.version
-	return k.aead.Seal(out, nil, text, []byte(place))
+	return k.aead.Seal(out, nil, text, k.bound(place))
 }
+
+// bound is what a text cannot be opened without: where it stands, and under
+// which version of the key.
+func (k *Key) bound(place string) []byte { return append([]byte{k.version}, place...) }
 
 // Open decrypts what Seal made for the same place. Any doubt is ErrOpen.
 func (k *Key) Open(place string, sealed []byte) ([]byte, error) {
 	if len(sealed) < 1 || sealed[0] != k.version {
 		return nil, ErrOpen
 	}
-	text, err := k.aead.Open(nil, nil, sealed[1:], []byte(place))
+	text, err := k.aead.Open(nil, nil, sealed[1:], k.bound(place))
 	if err != nil {
 		return nil, ErrOpen
 	}

@@ -59,7 +59,8 @@ func MasterFromFile(path string) (Master, error) {
 	return MasterFromBytes(raw)
 }
 
-// MasterFromFileOrNew reads the file, or draws a key and writes it with mode 0600.
+// MasterFromFileOrNew reads the file, or draws a key and writes it with mode
+// 0600. Of two programs that do so at once, both end up with the same key.
 func MasterFromFileOrNew(path string) (Master, error) {
 	m, err := MasterFromFile(path)
 	if !errors.Is(err, fs.ErrNotExist) {
@@ -72,13 +73,30 @@ func MasterFromFileOrNew(path string) (Master, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err := writeOnce(path, hex.EncodeToString(raw)+"\n"); err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, err
+	}
+	return MasterFromFile(path)
+}
+
+// writeOnce puts a whole file in place, on the disk, or fails with
+// fs.ErrExist. Nobody ever finds half of it.
+func writeOnce(path, text string) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".key-") // mode 0600
 	if err != nil {
-		return nil, err
+		return err
 	}
-	_, err = f.WriteString(hex.EncodeToString(raw) + "\n")
+	defer func() { _ = os.Remove(f.Name()) }()
+	_, err = f.WriteString(text)
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return nil, err
+		return err
 	}
-	return MasterFromBytes(raw)
+	if err := os.Link(f.Name(), path); err != nil {
+		return err
+	}
+	dir, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	return errors.Join(dir.Sync(), dir.Close())
 }

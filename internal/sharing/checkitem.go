@@ -18,11 +18,11 @@ func (p *problems) item(t *Triangle, i *Item) {
 		p.by("item.seriousHarm.by", t, i.SeriousHarm.By)
 		p.moment("item.seriousHarm.at", i.SeriousHarm.At)
 	}
-	p.when(i.PossibleSources < 0 || i.PossibleSources > mostSources, "item.possibleSources", "is not from 1 to 1000")
+	p.when(i.PossibleSources < 0 || i.PossibleSources > MostSources, "item.possibleSources", "is not from 1 to 1000")
 }
 
-// mostSources bounds possibleSources; more would only be a mistake in typing.
-const mostSources = 1000
+// MostSources bounds PossibleSources; more would only be a mistake in typing.
+const MostSources = 1000
 
 func (p *problems) about(t *Triangle, i *Item) {
 	for _, id := range i.About {

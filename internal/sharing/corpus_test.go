@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"trialogue/internal/sharing"
+	"trialogue/internal/sharing/casefile"
 )
 
 const corpus = "../../testdata/corpus"
@@ -115,7 +116,7 @@ func runStory(t *testing.T, file string) {
 			runCase(t, *waiting, b)
 			waiting, useful = nil, useful+1
 		case "json malformed":
-			if c, err := sharing.ParseCase([]byte(b.text)); !errors.Is(err, sharing.ErrMalformed) {
+			if c, err := casefile.Parse([]byte(b.text)); !errors.Is(err, sharing.ErrMalformed) {
 				t.Errorf("line %d: %s is taken as sound", b.line, c.Name)
 			}
 			useful++
@@ -130,7 +131,7 @@ func runStory(t *testing.T, file string) {
 
 func runCase(t *testing.T, given, expect block) {
 	t.Helper()
-	c, err := sharing.ParseCase([]byte(given.text))
+	c, err := casefile.Parse([]byte(given.text))
 	if err != nil {
 		t.Errorf("line %d: %v", given.line, err)
 		return

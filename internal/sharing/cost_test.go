@@ -74,13 +74,3 @@ func BenchmarkExplain(b *testing.B) {
 		explained(&c)
 	}
 }
-
-func BenchmarkParseCase(b *testing.B) {
-	b.ReportAllocs()
-	b.SetBytes(int64(len(full)))
-	for b.Loop() {
-		if _, err := sharing.ParseCase([]byte(full)); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

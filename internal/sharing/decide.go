@@ -1,7 +1,8 @@
 package sharing
 
-// Decide answers whether the recipient may be shown the item now, for that purpose. It never panics; facts that Check
-// would find malformed may only make it withhold more. A share without mask and release allocates nothing.
+// Decide answers whether the recipient may be shown the item now, for that purpose. The facts must have
+// passed Check; if they have not, it still never panics, and what it cannot evaluate it withholds. A share allocates
+// nothing, unless it needs a mask or rests on a release.
 func Decide(now Instant, t *Triangle, i *Item, r Request) Answer {
 	m, sound := open(now, t, i, r)
 	if !sound {

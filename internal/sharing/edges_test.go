@@ -101,6 +101,16 @@ func TestTopics(t *testing.T) {
 	}
 }
 
+func TestGroupsAreWhatDecisionsName(t *testing.T) {
+	for corner, want := range map[sharing.Corner]string{
+		sharing.ServiceUser: "service-user", sharing.Carer: "carers", sharing.Professional: "professionals",
+	} {
+		if got := sharing.Group(corner); got != want {
+			t.Errorf("%s is %q in a decision, not %q", corner, got, want)
+		}
+	}
+}
+
 func TestMaskIsSortedAndStandsOnce(t *testing.T) {
 	c := base()
 	c.Triangle.Releases = []sharing.Release{{Item: "i1", Recipient: "sam", Ground: "vital", By: "ravi", From: hour(0), Until: hour(6)}}
@@ -126,21 +136,6 @@ func TestMaskIsSortedAndStandsOnce(t *testing.T) {
 	}
 }
 
-func TestEncoding(t *testing.T) {
-	c := base()
-	line := string(sharing.EncodeAnswer(`W"<&`, decided(&c), explained(&c)))
-	want := `{"case":"W\"<&","outcome":"ask","rule":"R15","ground":"not-agreed","because":[`
-	if !strings.HasPrefix(line, want) || !strings.HasSuffix(line, `],"duties":["listen-open","offer-general"],"mask":[],"change":["owner-agrees"]}`+"\n") {
-		t.Error(line)
-	}
-	if line := string(sharing.EncodeAnswer("", sharing.Answer{}, sharing.Explanation{})); !strings.HasSuffix(line, `"because":[],"duties":[],"mask":[],"change":[]}`+"\n") {
-		t.Error(line)
-	}
-	if line := string(sharing.EncodeError("W1", sharing.ErrMalformed)); line != `{"error":"malformed case","case":"W1"}`+"\n" {
-		t.Error(line)
-	}
-}
-
 func TestSentencesFollowTheChoice(t *testing.T) {
 	seen := map[string]bool{}
 	for _, recipient := range []string{"jo", "ravi", "sam", "nobody"} {
@@ -151,6 +146,9 @@ func TestSentencesFollowTheChoice(t *testing.T) {
 			}
 			said := sharing.Notice(c.Now, &c.Triangle, recipient, "medicines")
 			seen[said[0].Key] = true
+			if texts := sharing.Texts(said); len(texts) != len(said) || texts[0] != said[0].Text {
+				t.Errorf("%q are not the texts of %q", texts, said)
+			}
 			if len(said) != 2 || !strings.Contains(said[0].Text, "medicines") || said[0].Topic != "medicines" {
 				t.Errorf("%q", said)
 			}

@@ -2,41 +2,8 @@ package sharing_test
 
 import (
 	"bytes"
-	"encoding/json"
-	"errors"
 	"testing"
-
-	"trialogue/internal/sharing"
 )
-
-// FuzzParseCase: whatever comes in, there is either a sound case that the engine answers, or an error and no facts.
-func FuzzParseCase(f *testing.F) {
-	f.Add([]byte(full))
-	f.Add([]byte(`{"case":"a","now":null`))
-	f.Add([]byte(`{"case":"\ud800"}`))
-	f.Fuzz(func(t *testing.T, line []byte) {
-		c, err := sharing.ParseCase(line)
-		if err != nil {
-			if !errors.Is(err, sharing.ErrMalformed) || len(c.Triangle.People) > 0 {
-				t.Fatalf("%v %+v", err, c)
-			}
-			return
-		}
-		if err := sharing.Check(&c); err != nil || !json.Valid(line) {
-			t.Fatalf("taken as sound: %v", err)
-		}
-		a, got := judged(&c)
-		if !sharesSound(a) || got != (naive{c}).decide() {
-			t.Fatalf("%+v", got)
-		}
-		out := sharing.EncodeAnswer(c.Name, a, explained(&c))
-		if !json.Valid(out) || bytes.Count(out, []byte("\n")) != 1 {
-			t.Fatalf("%s", out)
-		}
-	})
-}
-
-func sharesSound(a sharing.Answer) bool { return a.Rule != "" && (a.Shares() || a.Mask == nil) }
 
 // FuzzDecide lets the bytes choose the case, so that coverage leads it into the corners of the rules.
 func FuzzDecide(f *testing.F) {

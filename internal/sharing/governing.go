@@ -4,8 +4,9 @@ package sharing
 type ruling struct {
 	answer  Choice
 	found   bool
-	byName  bool // one of the decisions behind it names the recipient by id
-	advance bool // it was made for a time without capacity
+	byName  bool      // one of the decisions behind it names the recipient by id
+	advance bool      // it was made for a time without capacity
+	behind  *Decision // of several, the one that ends last; nil where none was found
 }
 
 func (r ruling) shares() bool { return r.found && r.answer == Share }
@@ -115,9 +116,12 @@ func (m *matter) rank(latest [slots]*Decision) ruling {
 			named := d.Recipient == m.r.ID
 			switch {
 			case !won.found || d.Answer.caution() > won.answer.caution():
-				won = ruling{answer: d.Answer, found: true, byName: named}
+				won = ruling{answer: d.Answer, found: true, byName: named, behind: d}
 			case d.Answer.caution() == won.answer.caution():
 				won.byName = won.byName || named
+				if won.behind.Until.endsBefore(d.Until) {
+					won.behind = d
+				}
 			}
 		}
 		if won.found {

@@ -46,6 +46,14 @@ func base() sharing.Case {
 	}
 }
 
+func at(text string) sharing.Instant {
+	t, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil {
+		panic(err)
+	}
+	return sharing.At(t)
+}
+
 func decisions(all ...sharing.Decision) func(*sharing.Case) {
 	return func(c *sharing.Case) { c.Triangle.Decisions = all }
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"time"
 
+	"trialogue/internal/disclose"
 	"trialogue/internal/id"
 	"trialogue/internal/triangle"
 	"trialogue/internal/tx"
@@ -13,14 +14,22 @@ import (
 
 // Tx is what signing in needs of a transaction.
 type Tx interface {
+	Accounts
+	Sessions
+	Attempts
+}
+
+// Accounts is what accounts need of a transaction.
+type Accounts interface {
 	PersonByEmail(ctx context.Context, email string) (triangle.Person, error)
 	Person(ctx context.Context, p id.Person) (triangle.Person, error)
 	Password(ctx context.Context, p id.Person) (string, error)
 	SetPassword(ctx context.Context, p id.Person, hash string) error
 	PutPerson(ctx context.Context, p triangle.Person, password string) error
 	ChangePerson(ctx context.Context, p triangle.Person) error
-	Sessions
-	Attempts
+	// ClosePerson closes an account; the address becomes free.
+	ClosePerson(ctx context.Context, p id.Person, now int64) error
+	PutJob(ctx context.Context, j disclose.Job) error
 }
 
 // Sessions is what sessions need of a transaction.

@@ -6,13 +6,12 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
-	"strings"
+	"slices"
 	"time"
-
-	"golang.org/x/text/unicode/norm"
 
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
+	"trialogue/internal/plain"
 	"trialogue/internal/triangle"
 )
 
@@ -87,9 +86,18 @@ func (s *Service) Start(ctx context.Context, p id.Person, device string) (string
 // seenStep is how often "last seen" is written down: not with every request.
 const seenStep = time.Minute
 
-// Session finds who a token belongs to. A session that ended, or was quiet too
-// long, is errs.SignedOut.
+// Session finds who a token belongs to, and keeps the session going. One that
+// ended, or was quiet too long, is errs.SignedOut.
 func (s *Service) Session(ctx context.Context, token string) (Session, triangle.Person, error) {
+	one, p, err := s.Glance(ctx, token)
+	if now := s.now(); err == nil && now.Sub(time.UnixMicro(one.Seen)) >= seenStep {
+		err = s.run.Update(ctx, func(t Tx) error { return t.TouchSession(ctx, hashToken(token), now.UnixMicro()) })
+	}
+	return one, p, err
+}
+
+// Glance is Session without keeping it going.
+func (s *Service) Glance(ctx context.Context, token string) (Session, triangle.Person, error) {
 	if token == "" {
 		return Session{}, triangle.Person{}, errs.E(errs.SignedOut, "signin.Session", "", nil)
 	}
@@ -111,10 +119,7 @@ func (s *Service) Session(ctx context.Context, token string) (Session, triangle.
 	if now.UnixMicro() >= one.Ends || quiet >= s.limits.Idle {
 		return Session{}, triangle.Person{}, errs.E(errs.SignedOut, "signin.Session", "", nil)
 	}
-	if quiet >= seenStep {
-		err = s.run.Update(ctx, func(t Tx) error { return t.TouchSession(ctx, hash, now.UnixMicro()) })
-	}
-	return one, p, err
+	return one, p, nil
 }
 
 // List shows a person's open sessions, newest first.
@@ -123,7 +128,8 @@ func (s *Service) List(ctx context.Context, p id.Person) (out []Session, err err
 		out, err = t.SessionsOf(ctx, p, s.now().UnixMicro())
 		return err
 	})
-	return out, err
+	quiet := s.now().Add(-s.limits.Idle).UnixMicro()
+	return slices.DeleteFunc(out, func(one Session) bool { return one.Seen <= quiet }), err
 }
 
 // End ends one of a person's own sessions.
@@ -137,9 +143,7 @@ func (s *Service) EndOthers(ctx context.Context, p id.Person, keep string) error
 }
 
 // FoldEmail is the one spelling under which an address is kept.
-func FoldEmail(email string) string {
-	return strings.ToLower(norm.NFKC.String(strings.TrimSpace(email)))
-}
+func FoldEmail(email string) string { return plain.Email(email) }
 
 // attemptKey keeps no address: only a hash counts.
 func attemptKey(email string) string { return hashToken("attempt:" + FoldEmail(email)) }

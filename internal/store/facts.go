@@ -7,82 +7,64 @@ import (
 	"trialogue/internal/sharing"
 )
 
+// factsQuery reads people (1), decisions (2), findings (3) and releases (4) in
+// one go: every page needs all of them. What nobody has signed is left out.
+const factsQuery = `
+	SELECT 1, id, person, corner, '', '', '', carer_lead, since, until, died FROM member WHERE triangle = $1
+	UNION ALL SELECT 2, id, owner, recipient, topic, answer, circumstance, 0, begins, ends, 0 FROM decision WHERE triangle = $1
+	UNION ALL SELECT 3, id, found_by, '', '', '', '', 0, begins, ends, 0 FROM capacity WHERE triangle = $1
+	UNION ALL SELECT 4, id, item, recipient, ground, made_by, '', 0, begins, ends, 0 FROM release WHERE triangle = $1 AND begins > 0
+	ORDER BY 1, 9, 2`
+
+// fact is one row of factsQuery; what the columns mean depends on the kind.
+type fact struct {
+	kind              int
+	id, a, b, c, d, e string
+	flag              int
+	begins, ends, at  int64
+}
+
 // Facts reads what the sharing engine needs to know of a triangle. A triangle
 // that does not exist has no people, and so nobody is shown anything.
 func (t *Tx) Facts(ctx context.Context, triangle id.Triangle) (*sharing.Triangle, error) {
-	f := &sharing.Triangle{}
-	for _, read := range []func(context.Context, id.Triangle, *sharing.Triangle) error{t.factPeople, t.factDecisions, t.factCapacity, t.factReleases} {
-		if err := read(ctx, triangle, f); err != nil {
-			return nil, err
+	out := &sharing.Triangle{}
+	seen := map[string]int{}
+	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+		var f fact
+		if err := scan(&f.kind, &f.id, &f.a, &f.b, &f.c, &f.d, &f.e, &f.flag, &f.begins, &f.ends, &f.at); err != nil {
+			return err
 		}
+		f.into(out, seen)
+		return nil
+	}, factsQuery, string(triangle))
+	if err != nil {
+		return nil, err
 	}
-	return f, nil
+	return out, nil
 }
 
-// factPeople merges the memberships of somebody who left and came back: the
-// engine knows each person once, as they are now or were last.
-func (t *Tx) factPeople(ctx context.Context, triangle id.Triangle, f *sharing.Triangle) error {
-	at := map[string]int{}
-	return t.sql.Rows(ctx, func(scan func(...any) error) error {
-		var p sharing.Person
-		var corner string
-		var lead bool
-		var since, until, died int64
-		if err := scan(&p.ID, &corner, &lead, &since, &until, &died); err != nil {
-			return err
+func (f fact) into(out *sharing.Triangle, seen map[string]int) {
+	from, until := sharing.Micros(f.begins), optional(f.ends)
+	switch f.kind {
+	case 1:
+		p := sharing.Person{ID: f.a, Corner: sharing.Corner(f.b), CarerLead: f.flag == 1, Since: from, Until: until, Died: optional(f.at)}
+		// Somebody who left and came back is one person to the engine: as they
+		// are now, or were last.
+		if i, ok := seen[p.ID]; ok {
+			out.People[i] = p
+			return
 		}
-		p.Corner, p.CarerLead = sharing.Corner(corner), lead
-		p.Since, p.Until, p.Died = sharing.Micros(since), optional(until), optional(died)
-		if i, ok := at[p.ID]; ok {
-			f.People[i] = p
-			return nil
-		}
-		at[p.ID] = len(f.People)
-		f.People = append(f.People, p)
-		return nil
-	}, "SELECT person, corner, carer_lead, since, until, died FROM member WHERE triangle = $1 ORDER BY since, id", string(triangle))
-}
-
-func (t *Tx) factDecisions(ctx context.Context, triangle id.Triangle, f *sharing.Triangle) error {
-	return t.sql.Rows(ctx, func(scan func(...any) error) error {
-		var d sharing.Decision
-		var answer, when string
-		var begins, ends int64
-		if err := scan(&d.Owner, &d.Recipient, &d.Topic, &answer, &when, &begins, &ends); err != nil {
-			return err
-		}
-		d.Answer, d.When = sharing.Choice(answer), sharing.When(when)
-		d.From, d.Until = sharing.Micros(begins), optional(ends)
-		f.Decisions = append(f.Decisions, d)
-		return nil
-	}, "SELECT owner, recipient, topic, answer, circumstance, begins, ends FROM decision WHERE triangle = $1 ORDER BY begins, id", string(triangle))
-}
-
-func (t *Tx) factCapacity(ctx context.Context, triangle id.Triangle, f *sharing.Triangle) error {
-	return t.sql.Rows(ctx, func(scan func(...any) error) error {
-		c := sharing.Finding{Reasons: "on record"}
-		var begins, ends int64
-		if err := scan(&c.By, &begins, &ends); err != nil {
-			return err
-		}
-		c.From, c.Until = sharing.Micros(begins), optional(ends)
-		f.Capacity = append(f.Capacity, c)
-		return nil
-	}, "SELECT found_by, begins, ends FROM capacity WHERE triangle = $1 ORDER BY begins, id", string(triangle))
-}
-
-// factReleases leaves out what nobody has signed.
-func (t *Tx) factReleases(ctx context.Context, triangle id.Triangle, f *sharing.Triangle) error {
-	return t.sql.Rows(ctx, func(scan func(...any) error) error {
-		var r sharing.Release
-		var begins, ends int64
-		if err := scan(&r.Item, &r.Recipient, &r.Ground, &r.By, &begins, &ends); err != nil {
-			return err
-		}
-		r.From, r.Until = sharing.Micros(begins), sharing.Micros(ends)
-		f.Releases = append(f.Releases, r)
-		return nil
-	}, "SELECT item, recipient, ground, made_by, begins, ends FROM release WHERE triangle = $1 AND begins > 0 ORDER BY begins, id", string(triangle))
+		seen[p.ID] = len(out.People)
+		out.People = append(out.People, p)
+	case 2:
+		out.Decisions = append(out.Decisions, sharing.Decision{
+			Owner: f.a, Recipient: f.b, Topic: f.c, Answer: sharing.Choice(f.d), When: sharing.When(f.e), From: from, Until: until,
+		})
+	case 3:
+		out.Capacity = append(out.Capacity, sharing.Finding{By: f.a, Reasons: "on record", From: from, Until: until})
+	case 4:
+		out.Releases = append(out.Releases, sharing.Release{Item: f.a, Recipient: f.b, Ground: f.c, By: f.d, From: from, Until: sharing.Micros(f.ends)})
+	}
 }
 
 // optional reads a time where 0 means none.

@@ -79,17 +79,11 @@ func (db *DB) checkMaster(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		var sealed string
-		err = t.sql.Row(ctx, []any{&sealed}, "SELECT value FROM setting WHERE name = 'canary'")
+		err = t.checkCanary(ctx)
 		if errs.Is(err, errs.NotFound) {
 			_, err = t.sql.Exec(ctx, "INSERT INTO setting (name, value) VALUES ('canary', $1) ON CONFLICT (name) DO NOTHING",
 				hexText(key.Seal("setting/canary", []byte(canaryText))))
-			return err
 		}
-		if err != nil {
-			return err
-		}
-		_, err = key.Open("setting/canary", unhexText(sealed))
 		return err
 	})
 }

@@ -74,6 +74,13 @@ func (t *Tx) Head(ctx context.Context, triangle id.Triangle) (ledger.Row, error)
 	return row, err
 }
 
+// LatestAt is the time of the latest record that is not after a time; 0 where there is none.
+func (t *Tx) LatestAt(ctx context.Context, triangle id.Triangle, notAfter int64) (int64, error) {
+	var at int64
+	err := t.sql.Row(ctx, []any{&at}, "SELECT COALESCE(MAX(at), 0) FROM ledger_detail WHERE triangle = $1 AND at <= $2", string(triangle), notAfter)
+	return at, err
+}
+
 // SeenOn lists which of some entries are on record as shown to a person on a
 // day. The entry "" stands for the limits that they ran into.
 func (t *Tx) SeenOn(ctx context.Context, triangle id.Triangle, p id.Person, day int64, entries []string) (disclose.Seen, error) {

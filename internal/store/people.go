@@ -59,6 +59,12 @@ func (t *Tx) ChangePerson(ctx context.Context, p triangle.Person) error {
 	return err
 }
 
+// ClosePerson closes an account; its address becomes free for another.
+func (t *Tx) ClosePerson(ctx context.Context, p id.Person, now int64) error {
+	_, err := t.sql.Exec(ctx, "UPDATE person SET closed = $1, email = '', password = '' WHERE id = $2 AND closed = 0", now, string(p))
+	return err
+}
+
 // Password reads the password hash of a person.
 func (t *Tx) Password(ctx context.Context, p id.Person) (string, error) {
 	var hash string
@@ -69,18 +75,5 @@ func (t *Tx) Password(ctx context.Context, p id.Person) (string, error) {
 // SetPassword stores a new password hash.
 func (t *Tx) SetPassword(ctx context.Context, p id.Person, hash string) error {
 	_, err := t.sql.Exec(ctx, "UPDATE person SET password = $1 WHERE id = $2", hash, string(p))
-	return err
-}
-
-// PutOrganisation stores an organisation.
-func (t *Tx) PutOrganisation(ctx context.Context, organisation, name string, made int64) error {
-	_, err := t.sql.Exec(ctx, "INSERT INTO organisation (id, name, made) VALUES ($1, $2, $3)", organisation, name, made)
-	return err
-}
-
-// PutTeam stores a team.
-func (t *Tx) PutTeam(ctx context.Context, team triangle.Team, made int64) error {
-	_, err := t.sql.Exec(ctx, "INSERT INTO team (id, organisation, name, phone, hours, reply_days, made) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-		string(team.ID), team.Organisation, team.Name, team.Phone, team.Hours, team.ReplyDays, made)
 	return err
 }

@@ -17,8 +17,11 @@ import (
 
 // DB is an open, migrated database with the keys to its texts.
 type DB struct {
+	// Watch, where set before the first transaction, counts them.
+	Watch  Watch
 	engine engine.Engine
 	keys   *keyring
+	hint   chan struct{}
 }
 
 // Open opens the database and brings it to the shape this program expects.
@@ -31,7 +34,7 @@ func Open(ctx context.Context, database string, master seal.Master, opt engine.O
 		_ = e.Close()
 		return nil, err
 	}
-	db := &DB{engine: e, keys: &keyring{master: master, open: map[string]*seal.Key{}}}
+	db := &DB{engine: e, keys: &keyring{master: master, open: map[string]*seal.Key{}}, hint: make(chan struct{}, 1)}
 	if err := db.checkMaster(ctx); err != nil {
 		_ = e.Close()
 		return nil, err
@@ -50,6 +53,8 @@ type Tx struct {
 	sql  *engine.Tx
 	keys *keyring
 	used map[string]*seal.Key // keys that this transaction has looked up
+	// queued says that a job was put, which the queue should hear of after the commit.
+	queued bool
 }
 
 // Runner gives a feature transactions of the narrow type that it asks for.
@@ -60,20 +65,27 @@ type runner[T any] struct {
 	as func(*Tx) T
 }
 
-func (r runner[T]) wrap(fn func(T) error) func(*engine.Tx) error {
-	return func(t *engine.Tx) error { return fn(r.as(&Tx{sql: t, keys: r.db.keys})) }
+func (r runner[T]) wrap(queued *bool, fn func(T) error) func(*engine.Tx) error {
+	return func(t *engine.Tx) error {
+		one := &Tx{sql: t, keys: r.db.keys}
+		err := fn(r.as(one))
+		*queued = one.queued
+		return err
+	}
 }
 
 func (r runner[T]) View(ctx context.Context, fn func(T) error) error {
-	return r.db.engine.View(ctx, r.wrap(fn))
+	return r.db.watched("view", func(queued *bool) error { return r.db.engine.View(ctx, r.wrap(queued, fn)) })
 }
 
 func (r runner[T]) Update(ctx context.Context, fn func(T) error) error {
-	return r.db.engine.Update(ctx, r.wrap(fn))
+	return r.db.watched("update", func(queued *bool) error { return r.db.engine.Update(ctx, r.wrap(queued, fn)) })
 }
 
 func (r runner[T]) UpdateScope(ctx context.Context, triangle id.Triangle, fn func(T) error) error {
-	return r.db.engine.UpdateScope(ctx, "triangle/"+string(triangle), r.wrap(fn))
+	return r.db.watched("scope", func(queued *bool) error {
+		return r.db.engine.UpdateScope(ctx, "triangle/"+string(triangle), r.wrap(queued, fn))
+	})
 }
 
 // keyring opens data keys with the master key and remembers the open ones.

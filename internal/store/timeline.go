@@ -38,7 +38,9 @@ func (t *Tx) Timeline(ctx context.Context, triangle id.Triangle, f entry.Filter,
 	if f.Until != 0 {
 		add("e.made < $%d", f.Until)
 	}
-	if len(f.Kinds) > 0 {
+	if len(f.Kinds) == 0 {
+		where = append(where, "e.kind <> 'kept'")
+	} else {
 		values := make([]any, len(f.Kinds))
 		for i, k := range f.Kinds {
 			values[i] = string(k)
@@ -119,4 +121,20 @@ func (t *Tx) SawVersions(ctx context.Context, triangle id.Triangle, e id.Entry, 
 		return err
 	}, "SELECT DISTINCT version FROM ledger_detail WHERE entry = $1 AND triangle = $2 AND actor = $3 AND kind = 'sighting' AND entry <> '' ORDER BY version", string(e), string(triangle), string(p))
 	return out, err
+}
+
+// DropKept removes what somebody kept of a draft: it was never shown to
+// anybody, so nothing needs to stay.
+func (t *Tx) DropKept(ctx context.Context, triangle id.Triangle, by id.Person, draft id.Entry) error {
+	const kept = "(SELECT id FROM entry WHERE triangle = $1 AND given_by = $2 AND parent = $3 AND kind = 'kept')"
+	for _, q := range []string{
+		"DELETE FROM attachment WHERE entry IN " + kept,
+		"DELETE FROM entry_version WHERE entry IN " + kept,
+		"DELETE FROM entry WHERE id IN " + kept,
+	} {
+		if _, err := t.sql.Exec(ctx, q, string(triangle), string(by), string(draft)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

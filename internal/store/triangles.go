@@ -76,26 +76,6 @@ func (t *Tx) EndMember(ctx context.Context, tri id.Triangle, p id.Person, until 
 
 // TrianglesOf lists the triangles in which somebody stands at a time, oldest first.
 func (t *Tx) TrianglesOf(ctx context.Context, p id.Person, now int64) ([]triangle.Triangle, error) {
-	var ids []id.Triangle
-	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
-		var tri string
-		if err := scan(&tri); err != nil {
-			return err
-		}
-		ids = append(ids, id.Triangle(tri))
-		return nil
-	}, `SELECT m.triangle FROM member m JOIN triangle t ON t.id = m.triangle
+	return t.triangles(ctx, `SELECT m.triangle FROM member m JOIN triangle t ON t.id = m.triangle
 		WHERE m.person = $1 AND m.since <= $2 AND (m.until = 0 OR m.until > $2) ORDER BY t.made, t.id`, string(p), now)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]triangle.Triangle, 0, len(ids))
-	for _, tri := range ids {
-		one, err := t.Triangle(ctx, tri)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, one)
-	}
-	return out, nil
 }

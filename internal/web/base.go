@@ -4,9 +4,11 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
+	"trialogue/internal/protocol"
 	"trialogue/internal/sharing"
 	"trialogue/internal/triangle"
 	"trialogue/internal/web/ui"
@@ -30,6 +32,7 @@ func (s *Site) base(v *Visit) ui.Base {
 	b.LeaveQuickly = corner != sharing.Professional
 	b.Keeper = keeperOf(v.Person.ID)
 	b.EndsIn = s.SignIn.Idle()
+	b.Events = eventsPath
 	b.Ring = "/ring"
 	b.Nav = s.nav(v)
 	return b
@@ -116,8 +119,14 @@ func giver(v *Visit, p id.Person) ui.Person {
 	return ui.Person{Name: v.Words.T("entry.somebody"), Initials: "?"}
 }
 
-// topicName says a topic in words.
-func topicName(w *words.Printer, topic string) string { return w.T("topic." + topic) }
+// topicName says a topic in words. What somebody calls a topic of their own is
+// theirs to show, and not known here.
+func topicName(w *words.Printer, topic string) string {
+	if protocol.IsOwn(topic) {
+		return w.T("topic.own")
+	}
+	return w.T("topic." + topic)
+}
 
 // answerOf draws an outcome as one of the three answers.
 func answerOf(o sharing.Outcome) ui.Answer {
@@ -137,3 +146,6 @@ func keeperOf(p id.Person) string { return shortHash("keeper/" + string(p)) }
 func here(next string) bool {
 	return strings.HasPrefix(next, "/") && !strings.HasPrefix(next, "//") && !strings.Contains(next, `\`)
 }
+
+// timeOf reads a time of the database.
+func timeOf(us int64) time.Time { return time.UnixMicro(us) }

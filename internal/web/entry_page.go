@@ -25,6 +25,7 @@ func (s *Site) entryPage(w http.ResponseWriter, r *http.Request, v *Visit) error
 	if whole.Mine {
 		page.Entry.Actions = append(page.Entry.Actions, ui.Go(v.Words.T("entry.correct"), v.Path+"/correct"))
 	}
+	page.Entry.Actions = append(page.Entry.Actions, careActions(v, whole.Shown)...)
 	for _, f := range whole.Files {
 		page.Entry.Actions = append(page.Entry.Actions, ui.Go(v.Words.T("entry.open-file", "name", f.Words), v.Path+"/file/"+f.File))
 	}

@@ -24,9 +24,22 @@ type Route struct {
 func (s *Site) Routes() []Route {
 	var all []Route
 	for _, some := range [][]Route{
+		s.homeRoutes(),
 		s.accountRoutes(),
+		s.peopleRoutes(),
+		s.inviteRoutes(),
+		s.adminRoutes(),
+		s.eventRoutes(),
+		s.healthRoutes(),
 		s.libraryRoutes(),
 		s.entryRoutes(),
+		s.protocolRoutes(),
+		s.tellingRoutes(),
+		s.capacityRoutes(),
+		s.releaseRoutes(),
+		s.weighingRoutes(),
+		s.candourRoutes(),
+		s.triangleRoutes(),
 	} {
 		all = append(all, some...)
 	}

@@ -83,8 +83,8 @@ func (s *Site) firstProblem(v *Visit, err error) string {
 // stays in their browser.
 func (s *Site) signedOut(w http.ResponseWriter, r *http.Request, v *Visit) {
 	q := url.Values{}
-	if r.Method == http.MethodGet && r.URL.Path != "/" {
-		q.Set("next", r.URL.RequestURI())
+	if next := s.comeBack(r); next != "" {
+		q.Set("next", next)
 	}
 	if _, err := r.Cookie(s.cookieName()); err == nil && !v.SignedIn() {
 		q.Set("ended", "1")

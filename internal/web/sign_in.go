@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 
 	"trialogue/internal/errs"
 	"trialogue/internal/web/ui"
@@ -13,6 +14,15 @@ func (s *Site) accountRoutes() []Route {
 		{http.MethodPost, "/sign-in", Anybody, s.signIn},
 		{http.MethodPost, "/sign-out", SignedIn, s.signOut},
 		{http.MethodPost, "/demo/sign-in", Anybody, s.demoSignIn},
+		{http.MethodGet, "/begin", Anybody, s.beginForm},
+		{http.MethodPost, "/begin", Anybody, s.begin},
+		{http.MethodGet, "/account", SignedIn, s.account},
+		{http.MethodGet, "/account/details", SignedIn, s.accountDetailsForm},
+		{http.MethodPost, "/account/details", SignedIn, s.accountDetails},
+		{http.MethodGet, "/account/password", SignedIn, s.passwordForm},
+		{http.MethodPost, "/account/password", SignedIn, s.password},
+		{http.MethodPost, "/account/sessions/end", SignedIn, s.endOtherSessions},
+		{http.MethodPost, "/account/sessions/{session}/end", SignedIn, s.endSession},
 	}
 }
 
@@ -34,8 +44,12 @@ func (s *Site) signInPage(r *http.Request, v *Visit, next string) (*ui.SignIn, e
 	if here(next) {
 		page.Next = next
 	}
+	begin := "/begin"
+	if page.Next != "" {
+		begin += "?" + url.Values{"next": {page.Next}}.Encode()
+	}
 	page.Links = []ui.Link{
-		{Href: "/begin", Text: v.Words.T("signin.begin")},
+		{Href: begin, Text: v.Words.T("signin.begin")},
 		{Href: "/library", Text: v.Words.T("signin.library")},
 	}
 	if s.Demo == nil {

@@ -3,11 +3,13 @@
 package web
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"time"
 
 	"trialogue/internal/library"
+	"trialogue/internal/news"
 	"trialogue/internal/signin"
 	"trialogue/internal/web/mw"
 	"trialogue/internal/web/ui"
@@ -24,6 +26,12 @@ type Parts struct {
 	SignIn  *signin.Service
 	// Demo allows one-click sign-in as anybody; never set it on a real service.
 	Demo Demo
+	// Bell rings where something is new.
+	Bell *news.Bell
+	// Ready says whether the program can answer.
+	Ready func(context.Context) error
+	// Measure, where set, is told of every request.
+	Measure func(mw.Answered)
 	// Secure marks cookies for https alone.
 	Secure bool
 	Services
@@ -41,7 +49,13 @@ func New(p Parts) http.Handler {
 	}
 	mux.Handle("GET /assets/", s.Render.Assets())
 	mux.Handle("/", s.serve(Route{Who: Anybody, Do: s.notFound}))
-	return mw.Chain(mux, mw.Headers, mw.Recover(p.Log), mw.Log(p.Log, p.Now), mw.Limit(bodyMost), mw.Origin(), mw.Gzip)
+	return mw.Chain(mux, mw.Headers, mw.Recover(p.Log), mw.Log(p.Log, p.Now), mw.Metrics(p.Now, p.measure), mw.Limit(bodyMost), mw.Origin(), mw.Gzip)
+}
+
+func (p Parts) measure(a mw.Answered) {
+	if p.Measure != nil {
+		p.Measure(a)
+	}
 }
 
 // bodyMost bounds a request: ten megabytes of attachment and its form.

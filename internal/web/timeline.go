@@ -10,6 +10,7 @@ import (
 	"trialogue/internal/entry"
 	"trialogue/internal/id"
 	"trialogue/internal/sharing"
+	"trialogue/internal/triangle"
 	"trialogue/internal/web/ui"
 )
 
@@ -27,7 +28,7 @@ func (s *Site) timeline(w http.ResponseWriter, r *http.Request, v *Visit) error 
 	for i, one := range found.Shown {
 		page.Entries = append(page.Entries, drawEntry(v, one, "e"+strconv.Itoa(i+1)))
 	}
-	page.Filters = topicFilters(v, f.Topic)
+	page.Find = findForm(v, f, q.Get("q"))
 	page.Pages = pagesOf(v, q, found.Next)
 	page.Empty = ui.Empty{Title: v.Words.T("timeline.empty"), Text: v.Words.T("timeline.empty-text")}
 	return s.page(w, http.StatusOK, page)
@@ -62,14 +63,19 @@ func pagesOf(v *Visit, q url.Values, next disclose.Place) *ui.Pagination {
 	return p
 }
 
-// topicFilters are all topics, whether anything stands there or not: a list of
-// those in use would tell what is withheld.
-func topicFilters(v *Visit, chosen string) []ui.NavItem {
-	out := []ui.NavItem{{Href: v.Path, Label: v.Words.T("timeline.all"), Current: chosen == ""}}
+// findForm lists all topics and everybody, whether anything stands there or
+// not: a list of those in use would tell what is withheld.
+func findForm(v *Visit, f entry.Filter, query string) *ui.FindForm {
+	form := &ui.FindForm{Action: v.Path, Query: query, Topics: []ui.Option{{Label: v.Words.T("timeline.all")}}, People: []ui.Option{{Label: v.Words.T("timeline.anybody")}}}
 	for _, t := range sharing.Topics() {
-		out = append(out, ui.NavItem{Href: v.Path + "?topic=" + t.Name, Label: topicName(v.Words, t.Name), Current: t.Name == chosen})
+		form.Topics = append(form.Topics, ui.Option{Value: t.Name, Label: topicName(v.Words, t.Name), Checked: t.Name == f.Topic})
 	}
-	return out
+	for _, m := range v.Place.Members {
+		if m.Person != triangle.NobodyYet {
+			form.People = append(form.People, ui.Option{Value: string(m.Person), Label: m.Name, Checked: m.Person == f.GivenBy})
+		}
+	}
+	return form
 }
 
 // drawEntry draws an entry as this person may see it.

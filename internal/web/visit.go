@@ -54,7 +54,11 @@ func (s *Site) visit(r *http.Request) (*Visit, error) {
 	v.Words = s.Words.Printer(words.English, nil, s.Now)
 	cookie, err := r.Cookie(s.cookieName())
 	if err == nil {
-		v.Session, v.Person, err = s.SignIn.Session(r.Context(), cookie.Value)
+		look := s.SignIn.Session
+		if r.URL.Path == eventsPath { // a page left open is not somebody at work
+			look = s.SignIn.Glance
+		}
+		v.Session, v.Person, err = look(r.Context(), cookie.Value)
 		if err != nil && !errs.Is(err, errs.SignedOut) {
 			return v, err
 		}

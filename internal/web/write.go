@@ -1,6 +1,8 @@
 package web
 
 import (
+	"errors"
+	"io"
 	"net/http"
 	"strings"
 
@@ -19,6 +21,8 @@ func (s *Site) entryRoutes() []Route {
 		{http.MethodPost, "/t/{triangle}/write", InPlace, s.writeCheck},
 		{http.MethodPost, "/t/{triangle}/write/audience", InPlace, s.writeAudience},
 		{http.MethodPost, "/t/{triangle}/write/send", InPlace, s.writeSend},
+		{http.MethodGet, "/t/{triangle}/kept", InPlace, s.keptList},
+		{http.MethodPost, "/t/{triangle}/kept/drop", InPlace, s.keptDrop},
 		{http.MethodGet, "/t/{triangle}/timeline", InPlace, s.timeline},
 		{http.MethodGet, "/t/{triangle}/entry/{entry}", InPlace, s.entryPage},
 		{http.MethodGet, "/t/{triangle}/entry/{entry}/correct", InPlace, s.correctForm},
@@ -30,32 +34,57 @@ func (s *Site) entryRoutes() []Route {
 // writeForm is the empty form, or the form with a topic chosen in the address.
 func (s *Site) writeForm(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	d := entry.Draft{ID: id.Entry(id.New()), Triangle: v.Place.ID, Topic: r.URL.Query().Get("topic"), Confidence: sharing.Team}
-	d = shape(d, v)
-	page, err := s.writePage(r, v, d)
+	if kept := r.URL.Query().Get("draft"); id.Valid(kept) {
+		var err error
+		if d, err = s.Entries.Kept(r.Context(), v.Person.ID, v.Place.ID, id.Entry(kept)); err != nil {
+			return err
+		}
+	}
+	page, err := s.writePage(r, v, shape(d, v))
 	if err != nil {
 		return err
 	}
 	return s.page(w, http.StatusOK, page)
 }
 
-// draftOf reads the form. The draft's id was drawn with the form.
-func draftOf(r *http.Request, v *Visit) (entry.Draft, error) {
-	if err := r.ParseMultipartForm(1 << 20); err != nil && r.MultipartForm != nil {
-		return entry.Draft{}, errs.E(errs.TooMuch, "web.draftOf", "", err)
+// draftOf reads the form. The draft's id was drawn with the form. Attachments
+// that were kept with the draft come back with it.
+func (s *Site) draftOf(r *http.Request, v *Visit) (entry.Draft, error) {
+	if err := r.ParseMultipartForm(2 << 20); err != nil && !errors.Is(err, http.ErrNotMultipart) {
+		return entry.Draft{}, errs.E(errs.TooMuch, "web.draftOf", "error.form-large", err)
 	}
 	d := entry.Draft{
 		ID: id.Entry(r.PostFormValue("draft")), Triangle: v.Place.ID,
 		Topic: r.PostFormValue("topic"), Confidence: sharing.Confidence(r.PostFormValue("confidence")), Text: r.PostFormValue("say"),
+		Names: entry.Names(r.PostFormValue("names")),
 	}
 	if !id.Valid(string(d.ID)) {
 		d.ID = id.Entry(id.New())
 	}
-	for name := range strings.SplitSeq(r.PostFormValue("names"), ",") {
-		if name = strings.TrimSpace(name); name != "" {
-			d.Names = append(d.Names, name)
-		}
-	}
 	return shape(d, v), nil
+}
+
+// attached reads the files of a form.
+func attached(r *http.Request) ([]disclose.File, error) {
+	if r.MultipartForm == nil {
+		return nil, nil
+	}
+	var out []disclose.File
+	var problems errs.Problems
+	for _, header := range r.MultipartForm.File["file"] {
+		f, err := header.Open()
+		if err != nil {
+			return nil, err
+		}
+		body, err := io.ReadAll(io.LimitReader(f, entry.FileMost+1))
+		if err = errors.Join(err, f.Close()); err != nil {
+			return nil, err
+		}
+		one, err := entry.Attach(header.Filename, body)
+		problems = append(problems, errs.ProblemsOf(err)...)
+		out = append(out, one)
+	}
+	return out, problems.Err("web.attached")
 }
 
 // shape settles what follows from who writes and what about.
@@ -95,7 +124,7 @@ func (s *Site) writePage(r *http.Request, v *Visit, d entry.Draft) (*ui.Write, e
 		Base: s.base(v), Asks: writeKind(v), About: v.Place.For(), Team: names(v.Place.At(sharing.Professional, v.Now)), Lead: leadName(v),
 		Action: base + "/write", AudienceHref: base + "/write/audience", Draft: string(d.ID),
 		Topics: topicOptions(v, d.Topic), Text: d.Text, KeepName: "write/" + string(v.Place.ID), BackTo: &ui.Link{Href: base, Text: v.Words.T("nav.triangle")},
-		Reading: v.Words.T("write.reading", "hours", v.Place.Team.Hours),
+		Reading: v.Words.T("write.reading", "hours", v.Place.Team.Hours), Later: true, Names: strings.Join(d.Names, ", "), FileHint: fileHint(v, d),
 	}
 	if v.Place.Is(sharing.Carer) && v.Place.Kind == triangle.Three {
 		page.Confidence = page.ConfidenceOptions(string(d.Confidence), len(v.Place.At(sharing.Carer, v.Now)))
@@ -145,4 +174,17 @@ func leadName(v *Visit) string {
 		}
 	}
 	return v.Words.T("write.the-carer-lead")
+}
+
+// fileHint says what can be added, and what is kept with the draft already.
+func fileHint(v *Visit, d entry.Draft) string {
+	hint := v.Words.T("write.file-hint", "most", entry.FilesMost)
+	if len(d.Files) == 0 {
+		return hint
+	}
+	var kept []string
+	for _, f := range d.Files {
+		kept = append(kept, f.Name)
+	}
+	return hint + " " + v.Words.T("write.file-kept", "names", strings.Join(kept, ", "))
 }

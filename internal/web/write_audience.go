@@ -86,7 +86,7 @@ func whyHeard(v *Visit, h entry.Hearer) string {
 
 // writeAudience answers the script that asks again when the topic changes.
 func (s *Site) writeAudience(w http.ResponseWriter, r *http.Request, v *Visit) error {
-	d, err := draftOf(r, v)
+	d, err := s.draftOf(r, v)
 	if err != nil {
 		return err
 	}

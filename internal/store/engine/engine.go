@@ -4,11 +4,7 @@ package engine
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
 	"strings"
-
-	"trialogue/internal/errs"
 )
 
 // Dialect names the database behind an engine.
@@ -47,76 +43,4 @@ func Open(ctx context.Context, database string, opt Options) (Engine, error) {
 		return openPostgres(ctx, database, opt)
 	}
 	return openSQLite(ctx, database, opt)
-}
-
-// Tx is one open transaction. Statements use $1, $2 … on both databases.
-type Tx struct {
-	conn    querier
-	dialect Dialect
-	hook    func(string) error
-}
-
-type querier interface {
-	exec(ctx context.Context, q string, args []any) (sql.Result, error)
-	query(ctx context.Context, q string, args []any) (*sql.Rows, error)
-}
-
-// Dialect tells the named exceptions apart; ordinary statements never ask.
-func (t *Tx) Dialect() Dialect { return t.dialect }
-
-// Exec runs a statement and returns how many rows it touched.
-func (t *Tx) Exec(ctx context.Context, q string, args ...any) (int64, error) {
-	if err := t.before(q); err != nil {
-		return 0, err
-	}
-	res, err := t.conn.exec(ctx, q, args)
-	if err != nil {
-		return 0, classify(err)
-	}
-	return res.RowsAffected()
-}
-
-// Rows calls scan once a row.
-func (t *Tx) Rows(ctx context.Context, scan func(func(...any) error) error, q string, args ...any) (err error) {
-	if err := t.before(q); err != nil {
-		return err
-	}
-	rows, err := t.conn.query(ctx, q, args)
-	if err != nil {
-		return classify(err)
-	}
-	defer func() {
-		if closeErr := rows.Close(); err == nil && closeErr != nil {
-			err = classify(closeErr)
-		}
-	}()
-	for rows.Next() {
-		if err := scan(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return classify(rows.Err())
-}
-
-// Row reads one row into dest. No row is errs.NotFound.
-func (t *Tx) Row(ctx context.Context, dest []any, q string, args ...any) error {
-	found := false
-	err := t.Rows(ctx, func(scan func(...any) error) error {
-		if found {
-			return fmt.Errorf("engine: more than one row where one was meant")
-		}
-		found = true
-		return scan(dest...)
-	}, q, args...)
-	if err == nil && !found {
-		return errs.Missing("engine.Row")
-	}
-	return err
-}
-
-func (t *Tx) before(q string) error {
-	if t.hook == nil {
-		return nil
-	}
-	return t.hook(q)
 }

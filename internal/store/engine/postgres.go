@@ -32,7 +32,7 @@ func openPostgres(ctx context.Context, url string, opt Options) (Engine, error) 
 	db.SetMaxIdleConns(postgresConns)
 	db.SetConnMaxIdleTime(5 * time.Minute)
 	if err := db.PingContext(ctx); err != nil {
-		return nil, errors.Join(classify(err), db.Close())
+		return nil, errors.Join(unreachable(err), db.Close())
 	}
 	return &postgresEngine{db: db, hook: opt.Hook}, nil
 }
@@ -44,10 +44,25 @@ func (e *postgresEngine) View(ctx context.Context, fn func(*Tx) error) error {
 }
 
 func (e *postgresEngine) Update(ctx context.Context, fn func(*Tx) error) error {
+	return e.again(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable}, fn)
+}
+
+// UpdateScope locks first and reads afterwards, so that what it reads is no
+// older than the lock. READ COMMITTED is what makes that true.
+func (e *postgresEngine) UpdateScope(ctx context.Context, scope string, fn func(*Tx) error) error {
+	return e.again(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted}, func(t *Tx) error {
+		if _, err := t.Exec(ctx, "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", scope); err != nil {
+			return err
+		}
+		return fn(t)
+	})
+}
+
+// again repeats what the server undid because of somebody else.
+func (e *postgresEngine) again(ctx context.Context, opt *sql.TxOptions, fn func(*Tx) error) error {
 	var err error
 	for try := range retryMost {
-		err = e.once(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable}, fn)
-		if !isRetryable(err) {
+		if err = e.once(ctx, opt, fn); !isRetryable(err) {
 			return err
 		}
 		pause := time.Duration(rand.IntN(5<<try)+1) * time.Millisecond
@@ -60,38 +75,41 @@ func (e *postgresEngine) Update(ctx context.Context, fn func(*Tx) error) error {
 	return err
 }
 
-// UpdateScope locks first and reads afterwards, so that what it reads is no
-// older than the lock. READ COMMITTED is what makes that true.
-func (e *postgresEngine) UpdateScope(ctx context.Context, scope string, fn func(*Tx) error) error {
-	return e.once(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted}, func(t *Tx) error {
-		if _, err := t.Exec(ctx, "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", scope); err != nil {
-			return err
-		}
-		return fn(t)
-	})
-}
-
 func (e *postgresEngine) once(ctx context.Context, opt *sql.TxOptions, fn func(*Tx) error) error {
-	t, err := e.db.BeginTx(ctx, opt)
-	if err != nil {
-		return classify(err)
-	}
-	defer func() { _ = t.Rollback() }() // after a commit this does nothing
-	if err := fn(&Tx{conn: postgresTx{t}, dialect: Postgres, hook: e.hook}); err != nil {
+	if err := e.say("BEGIN", opt); err != nil {
 		return err
 	}
-	if opt.ReadOnly {
-		return nil
+	t, err := e.db.BeginTx(ctx, opt)
+	if err != nil {
+		return unreachable(err)
 	}
-	if e.hook != nil {
-		if err := e.hook("COMMIT"); err != nil {
-			return err
-		}
+	defer func() { _ = t.Rollback() }() // after a commit this does nothing
+	if err := call(fn, &Tx{conn: postgresTx{t}, dialect: Postgres, hook: e.hook}); err != nil || opt.ReadOnly {
+		return err
+	}
+	if err := e.say("COMMIT", opt); err != nil {
+		return err
 	}
 	return classify(t.Commit())
 }
 
-func (e *postgresEngine) Ping(ctx context.Context) error { return classify(e.db.PingContext(ctx)) }
+// say tells the hook of begin and end, as the writer of SQLite does.
+func (e *postgresEngine) say(statement string, opt *sql.TxOptions) error {
+	if e.hook == nil || opt.ReadOnly {
+		return nil
+	}
+	return classify(e.hook(statement))
+}
+
+func (e *postgresEngine) Ping(ctx context.Context) error { return unreachable(e.db.PingContext(ctx)) }
+
+// unreachable: whatever keeps a transaction from starting, it is not our request.
+func unreachable(err error) error {
+	if err == nil {
+		return nil
+	}
+	return errs.E(errs.Unavailable, "engine", "", err)
+}
 
 func (e *postgresEngine) Backup(context.Context, string) error {
 	return errs.E(errs.Invalid, "engine.Backup", "", fmt.Errorf("back up PostgreSQL with pg_dump or your provider's tools; `trialogue verify` checks the copy"))

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"database/sql"
+	"errors"
 )
 
 // preparedConn is one connection that remembers the statements it has prepared.
@@ -56,4 +57,15 @@ func (c *preparedConn) query(ctx context.Context, q string, args []any) (*sql.Ro
 func (c *preparedConn) run(ctx context.Context, q string) error {
 	_, err := c.exec(ctx, q, nil)
 	return err
+}
+
+func (c *preparedConn) close() error {
+	for q, s := range c.stmts {
+		_ = s.Close()
+		delete(c.stmts, q)
+	}
+	if err := c.conn.Close(); !errors.Is(err, sql.ErrConnDone) {
+		return err
+	}
+	return nil // closed before
 }

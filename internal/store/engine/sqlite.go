@@ -5,10 +5,12 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	_ "modernc.org/sqlite" // the driver registers itself
 
@@ -24,6 +26,9 @@ type sqliteEngine struct {
 	readers chan *preparedConn
 	writer  *writer
 	hook    func(string) error
+	opened  int // readers
+	closing sync.Once
+	closed  chan struct{}
 }
 
 func openSQLite(ctx context.Context, path string, opt Options) (Engine, error) {
@@ -36,7 +41,7 @@ func openSQLite(ctx context.Context, path string, opt Options) (Engine, error) {
 	if err := privateFile(path); err != nil {
 		return nil, err
 	}
-	e := &sqliteEngine{path: path, hook: opt.Hook}
+	e := &sqliteEngine{path: path, hook: opt.Hook, closed: make(chan struct{})}
 	if err := e.open(ctx, opt.Readers); err != nil {
 		return nil, errors.Join(classify(err), e.Close())
 	}
@@ -66,8 +71,10 @@ func (e *sqliteEngine) open(ctx context.Context, readers int) error {
 		readers = 4
 	}
 	var err error
-	// synchronous FULL: what was acknowledged survives a power cut.
-	e.db, err = sql.Open("sqlite", dsn(e.path, "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "secure_delete(1)", "wal_autocheckpoint(2000)"))
+	// synchronous FULL: what was acknowledged survives a power cut. Recursive
+	// triggers: without them REPLACE takes a row away behind the back of its trigger.
+	e.db, err = sql.Open("sqlite", dsn(e.path, "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "recursive_triggers(1)",
+		"secure_delete(1)", "wal_autocheckpoint(2000)"))
 	if err != nil {
 		return err
 	}
@@ -87,6 +94,7 @@ func (e *sqliteEngine) open(ctx context.Context, readers int) error {
 			return err
 		}
 		e.readers <- newPreparedConn(c)
+		e.opened++
 	}
 	return nil
 }
@@ -97,15 +105,19 @@ func (e *sqliteEngine) View(ctx context.Context, fn func(*Tx) error) error {
 	var conn *preparedConn
 	select {
 	case conn = <-e.readers:
+	case <-e.closed:
+		return errs.E(errs.Unavailable, "engine.View", "", errors.New("database is closed"))
 	case <-ctx.Done():
 		return errs.E(errs.Unavailable, "engine.View", "", ctx.Err())
 	}
 	defer func() { e.readers <- conn }()
-	if err := conn.run(ctx, "BEGIN"); err != nil {
+	// Begin and end are not cut short: half a BEGIN would spoil the connection for the next.
+	whole := context.WithoutCancel(ctx)
+	if err := conn.run(whole, "BEGIN"); err != nil {
 		return classify(err)
 	}
-	defer func() { _ = conn.run(context.WithoutCancel(ctx), "ROLLBACK") }()
-	return fn(&Tx{conn: conn, dialect: SQLite, hook: e.hook})
+	defer func() { _ = conn.run(whole, "ROLLBACK") }()
+	return call(fn, &Tx{conn: conn, dialect: SQLite, hook: e.hook})
 }
 
 func (e *sqliteEngine) Update(ctx context.Context, fn func(*Tx) error) error {
@@ -125,25 +137,39 @@ func (e *sqliteEngine) Ping(ctx context.Context) error {
 }
 
 func (e *sqliteEngine) Backup(ctx context.Context, path string) error {
-	if _, err := os.Stat(path); err == nil {
+	// The file is there first, and its owner's alone: VACUUM INTO fills an empty one.
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
 		return errs.E(errs.Conflict, "engine.Backup", "", fmt.Errorf("%s exists already", path))
 	}
-	// Not in a transaction: VACUUM INTO takes its own consistent view.
-	if _, err := e.readDB.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
-		return classify(err)
+	if err != nil {
+		return err
 	}
-	return os.Chmod(path, 0o600)
+	// Not in a transaction: VACUUM INTO takes its own consistent view. Not on a
+	// reading connection either: those may write no file at all.
+	_, err = e.db.ExecContext(ctx, "VACUUM INTO ?", path)
+	if err = errors.Join(classify(err), f.Sync(), f.Close()); err != nil {
+		_ = os.Remove(path)
+	}
+	return err
 }
 
+// Close waits for what is under way, and ends everything.
 func (e *sqliteEngine) Close() error {
 	var all []error
-	if e.writer != nil {
-		all = append(all, e.writer.stop())
-	}
-	for _, db := range []*sql.DB{e.readDB, e.db} {
-		if db != nil {
-			all = append(all, db.Close())
+	e.closing.Do(func() {
+		close(e.closed)
+		if e.writer != nil {
+			all = append(all, e.writer.stop())
 		}
-	}
+		for range e.opened {
+			all = append(all, (<-e.readers).close())
+		}
+		for _, db := range []*sql.DB{e.readDB, e.db} {
+			if db != nil {
+				all = append(all, db.Close())
+			}
+		}
+	})
 	return errors.Join(all...)
 }

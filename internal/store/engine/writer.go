@@ -4,7 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
+	"sync"
 	"time"
 
 	"trialogue/internal/errs"
@@ -18,6 +18,7 @@ type writer struct {
 	hook  func(string) error
 	queue chan *job
 	quit  chan struct{}
+	ended sync.Once
 	done  chan struct{}
 }
 
@@ -83,16 +84,19 @@ func (w *writer) loop() {
 
 func (w *writer) batch(first *job) {
 	ctx := context.Background()
-	jobs := []*job{first}
-	defer func() {
+	jobs, err := []*job{first}, errLost
+	defer func() { // also when a closure has ended this goroutine
 		for _, j := range jobs {
+			if j.err == nil {
+				j.err = err
+			}
 			close(j.out)
 		}
 	}()
-	if err := w.statement(ctx, "BEGIN IMMEDIATE"); err != nil {
-		first.err = classify(err)
+	if err = w.begin(ctx); err != nil {
 		return
 	}
+	err = errLost
 	started := time.Now()
 	whole := w.inside(first)
 	for whole && len(jobs) < batchMost && time.Since(started) < batchLong {
@@ -103,7 +107,16 @@ func (w *writer) batch(first *job) {
 		jobs = append(jobs, next)
 		whole = w.inside(next)
 	}
-	w.finish(ctx, jobs, whole)
+	err = w.finish(ctx, whole)
+}
+
+// begin starts the common transaction. One that a failure left open is ended first.
+func (w *writer) begin(ctx context.Context) error {
+	err := w.statement(ctx, "BEGIN IMMEDIATE")
+	if err != nil && w.conn.run(ctx, "ROLLBACK") == nil {
+		err = w.statement(ctx, "BEGIN IMMEDIATE")
+	}
+	return classify(err)
 }
 
 func (w *writer) waiting() *job {
@@ -115,21 +128,20 @@ func (w *writer) waiting() *job {
 	}
 }
 
+// errLost is for everybody whose work went with somebody else's failure.
+var errLost = errs.E(errs.Unavailable, "engine.Update", "", errors.New("the common transaction was lost"))
+
 // finish commits what was kept. A batch that is not whole has lost its
 // transaction (disk full, for one), and with it everybody's work.
-func (w *writer) finish(ctx context.Context, jobs []*job, whole bool) {
-	err := errs.E(errs.Unavailable, "engine.Update", "", errors.New("the common transaction was lost"))
+func (w *writer) finish(ctx context.Context, whole bool) error {
+	err := errLost
 	if whole {
 		if err = classify(w.statement(ctx, "COMMIT")); err == nil {
-			return
-		}
-	}
-	for _, j := range jobs {
-		if j.err == nil {
-			j.err = err
+			return nil
 		}
 	}
 	_ = w.conn.run(ctx, "ROLLBACK")
+	return err
 }
 
 // inside runs one closure in a savepoint. It reports whether the transaction is
@@ -143,7 +155,7 @@ func (w *writer) inside(j *job) (whole bool) {
 	if j.err = classify(w.conn.run(ctx, "SAVEPOINT one")); j.err != nil {
 		return false
 	}
-	if j.err = w.call(j); j.err != nil {
+	if j.err = call(j.fn, &Tx{conn: uncut{w.conn}, dialect: SQLite, hook: w.hook}); j.err != nil {
 		// Some failures make SQLite roll back everything; then the savepoint is gone.
 		if w.conn.run(ctx, "ROLLBACK TO one") != nil {
 			return false
@@ -156,15 +168,6 @@ func (w *writer) inside(j *job) (whole bool) {
 	return true
 }
 
-func (w *writer) call(j *job) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("engine: closure panicked: %v", p)
-		}
-	}()
-	return j.fn(&Tx{conn: uncut{w.conn}, dialect: SQLite, hook: w.hook})
-}
-
 func (w *writer) statement(ctx context.Context, q string) error {
 	if w.hook != nil {
 		if err := w.hook(q); err != nil {
@@ -175,9 +178,9 @@ func (w *writer) statement(ctx context.Context, q string) error {
 }
 
 func (w *writer) stop() error {
-	close(w.quit)
+	w.ended.Do(func() { close(w.quit) })
 	<-w.done
-	return w.conn.conn.Close()
+	return w.conn.close()
 }
 
 // uncut runs statements to their end even when the request has gone away:

@@ -218,6 +218,7 @@ CREATE TABLE ledger_detail (
 CREATE UNIQUE INDEX ledger_sighting ON ledger_detail (triangle, actor, day, entry, version, ground) WHERE kind = 'sighting';
 CREATE INDEX ledger_entry ON ledger_detail (entry, seq) WHERE entry <> '';
 CREATE INDEX ledger_day ON ledger_detail (triangle, actor, day, entry);
+CREATE INDEX ledger_time ON ledger_detail (triangle, at);
 CREATE INDEX ledger_at ON ledger_detail (triangle, kind, at);
 -- never changed: ledger_detail
 

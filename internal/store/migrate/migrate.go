@@ -171,6 +171,9 @@ func guardStatements(text string, d engine.Dialect) []string {
 	for _, m := range appendOnly.FindAllStringSubmatch(text, -1) {
 		out = append(out, guard(m[1], "UPDATE", d)...)
 		out = append(out, guard(m[1], "DELETE", d)...)
+		if d == engine.Postgres { // SQLite has no such word
+			out = append(out, guard(m[1], "TRUNCATE", d)...)
+		}
 	}
 	for _, m := range unchanged.FindAllStringSubmatch(text, -1) {
 		out = append(out, guard(m[1], "UPDATE", d)...)

@@ -34,7 +34,8 @@ type Base struct {
 	Quiet bool
 	// OtherLanguage is the link to this page in the other language, if there is one.
 	OtherLanguage *Link
-	// Events is the address of the stream that says "something new"; empty for none.
+	// Events is the address of a stream of server-sent events; one called "new", without content,
+	// shows that something is new. Empty for none.
 	Events string
 	// Keeper ties drafts kept in the browser to one person: an opaque token, never a name or an id.
 	Keeper string

@@ -8,10 +8,33 @@ type Timeline struct {
 	BackTo  *Link
 	Actions []Action
 	Entries []Entry
-	// Filters lead to one topic or person each.
-	Filters []NavItem
-	Pages   *Pagination
-	Empty   Empty
+	// Find narrows the list; nil leaves it away.
+	Find  *FindForm
+	Pages *Pagination
+	Empty Empty
+}
+
+// FindForm looks for words, a topic or a person. It lists every topic, in use or not.
+type FindForm struct {
+	Action string
+	Query  string
+	Topics []Option
+	People []Option
+}
+
+// QueryField asks for words.
+func (p *Timeline) QueryField() Field {
+	return Field{ID: "q", Name: "q", Type: "search", Label: p.T("timeline.find-words"), Value: p.Find.Query, Plainly: true}
+}
+
+// TopicField asks for a topic.
+func (p *Timeline) TopicField() Select {
+	return Select{ID: "find-topic", Name: "topic", Label: p.T("timeline.find-topic"), Items: p.Find.Topics, Plainly: true}
+}
+
+// ByField asks for a person.
+func (p *Timeline) ByField() Select {
+	return Select{ID: "find-by", Name: "by", Label: p.T("timeline.find-by"), Items: p.Find.People, Plainly: true}
 }
 
 // Template names the page.
@@ -57,7 +80,10 @@ func (p *EntryPage) Hello() Hello { return Hello{Back: p.BackTo, Title: p.Title}
 // WhoHasSeen shows each time that somebody opened the reader's words or information.
 type WhoHasSeen struct {
 	Base
-	Items []SeenItem
+	// Title and Lead, where set, stand instead of those for a reader's own words.
+	Title, Lead string
+	Actions     []Action
+	Items       []SeenItem
 	// More leads to everything, and to how one can check that nothing was taken out.
 	More  []Link
 	Pages *Pagination
@@ -74,6 +100,8 @@ type SeenItem struct {
 	Note    *NoteBox
 	// Question leads to "I have a question about this".
 	Question Action
+	// Also are further things to do, such as "See each time".
+	Also []Action
 }
 
 // Template names the page.
@@ -81,5 +109,9 @@ func (WhoHasSeen) Template() string { return "who-has-seen" }
 
 // Hello is the top of the page.
 func (p *WhoHasSeen) Hello() Hello {
-	return Hello{Title: p.T("seen.title"), Lead: p.T("seen.lead"), Picture: true}
+	h := Hello{Title: p.T("seen.title"), Lead: p.T("seen.lead"), Picture: true, Actions: p.Actions}
+	if p.Title != "" {
+		h.Title, h.Lead = p.Title, p.Lead
+	}
+	return h
 }

@@ -28,6 +28,10 @@ type Write struct {
 	Text       string
 	// KeepName names this text for the browser's keeper (Field.Keep).
 	KeepName string
+	// Names are other people whom the text names, parted by commas.
+	Names string
+	// FileHint says what can be added; empty offers no attachment.
+	FileHint string
 	// Later offers "Keep for later", sent as later=1.
 	Later bool
 	// BackTo leads back.
@@ -101,6 +105,16 @@ func (p *Write) ConfidenceField() Options {
 // SayField is the box.
 func (p *Write) SayField() Field {
 	return Field{ID: "say", Name: "say", Label: p.Question(), Hint: p.Hint(), Value: p.Text, Rows: 7, Keep: p.KeepName}
+}
+
+// NamesField asks who else is named.
+func (p *Write) NamesField() Field {
+	return Field{ID: "names", Name: "names", Label: p.T("write.names"), Hint: p.T("write.names-hint"), Value: p.Names, Plainly: true}
+}
+
+// FileField adds an attachment.
+func (p *Write) FileField() Field {
+	return Field{ID: "file", Name: "file", Type: "file", Label: p.T("write.file"), Hint: p.FileHint, Accept: "application/pdf,image/jpeg,image/png,image/webp,image/gif", Plainly: true}
 }
 
 // ConfidenceOptions are the four ways in which a carer can tell something about a service user.

@@ -33,28 +33,33 @@ export class Visitor {
     return this.page.goto(new URL(path, this.origin).href);
   }
 
-  // signInAs presses the button with this name on the demonstration's page of people.
+  // signInAs takes the place of the invented person with this name.
   async signInAs(name) {
-    await this.visit('/demo');
-    this.traffic.begin();
-    await this.page.getByRole('button', { name }).first().click();
-    await this.page.waitForURL((url) => url.pathname !== '/demo');
-    await this.page.waitForLoadState();
+    const person = (await this.people()).find((one) => one.name === name);
+    if (!person) throw new Error(`The demonstration offers nobody called ${name}.`);
+    await this.pressPerson(person.value);
   }
 
   // people names everybody whom the demonstration offers: { name, value }.
   async people() {
-    await this.visit('/demo');
-    return this.page.$$eval('form[action="/demo/sign-in"] button[name=person]', (buttons) =>
-      buttons.map((button) => ({ name: button.textContent.trim().replace(/\s+/g, ' '), value: button.value })));
+    await this.visit('/sign-in');
+    return this.page.$$eval('form[action="/demo/sign-in"]', (forms) => forms.map((form) => ({
+      name: form.closest('li').querySelector('b').textContent.trim(),
+      value: form.elements.person.value,
+    })));
   }
 
-  // signInWith presses the button of this person, known by its value.
+  // signInWith takes the place of this person, known by the value of the form.
   async signInWith(value) {
-    await this.visit('/demo');
+    await this.visit('/sign-in');
+    await this.pressPerson(value);
+  }
+
+  // pressPerson presses a person's button on the page that stands: how somebody signs in again where they are.
+  async pressPerson(value) {
     this.traffic.begin();
-    await this.page.locator(`button[name=person][value="${value}"]`).click();
-    await this.page.waitForURL((url) => url.pathname !== '/demo');
+    await this.page.locator(`form:has(input[name=person][value="${value}"]) button`).click();
+    await this.page.waitForURL((url) => url.pathname !== '/sign-in');
     await this.page.waitForLoadState();
   }
 

@@ -29,7 +29,6 @@ func timeline(p *words.Printer) *ui.Timeline {
 	return &ui.Timeline{
 		Base: reader(p, ui.ServiceUser, ""), Title: "What was written", Lead: "Newest first. You see what is about you, and what others let you see.",
 		Actions: []ui.Action{ui.Do("Write something", "/write")},
-		Filters: []ui.NavItem{{Href: "/t", Label: "Everything", Current: true}, {Href: "/t/early-signs", Label: "Early signs"}},
 		Entries: []ui.Entry{entry(), unnamed},
 		Pages:   &ui.Pagination{Older: &ui.Link{Href: "/t?before=x", Text: "Older"}},
 	}

@@ -1,0 +1,154 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+
+	"trialogue/internal/errs"
+	"trialogue/internal/id"
+	"trialogue/internal/sharing"
+	"trialogue/internal/signin"
+	"trialogue/internal/triangle"
+)
+
+// role is somebody of the cast, with one line that says who they are and where they stand.
+type role struct {
+	key, name string
+	corner    sharing.Corner
+	work      string // of a professional
+	team      string
+	phone     string
+	group     string // the heading under which they stand
+	line      string
+}
+
+// email is an address that can reach nobody.
+func (r role) email() string {
+	return strings.ReplaceAll(strings.ToLower(strings.TrimPrefix(r.name, "Dr ")), " ", ".") + "@example.org"
+}
+
+// Headings of the list.
+const (
+	theOkafors  = "The Okafors"
+	theWalshes  = "The Walshes"
+	others      = "Other families"
+	aloneYet    = "On their own so far"
+	theTeams    = "The teams"
+	whoLooks    = "The organisation"
+	serviceUser = sharing.ServiceUser
+	carer       = sharing.Carer
+	staff       = sharing.Professional
+)
+
+// cast is everybody. Nobody of them lives, and the numbers ring nowhere. Who
+// stands last arrives last.
+func cast() []role {
+	return []role{
+		{"sam", "Sam Okafor", serviceUser, "", "", "", theOkafors, "Service user. Three things wait for a yes or no."},
+		{"jo", "Jo Okafor", carer, "", "", "", theOkafors, "Sam’s mother. A question of hers has waited too long."},
+		{"al", "Al Okafor", carer, "", "", "", theOkafors, "Sam’s father. May be told less than Jo, and has asked for more."},
+		{"kit", "Kit Harper", carer, "", "", "", theOkafors, "A friend of Sam’s from the band, who has left the triangle."},
+		{"tom", "Tom Walsh", serviceUser, "", "", "", theWalshes, "Service user at Riverside, and a carer for his mother on Harbour ward."},
+		{"ellen", "Ellen Walsh", carer, "", "", "", theWalshes, "Tom’s sister. May know everything of Tom, and less of their mother."},
+		{"bernie", "Bernie Walsh", serviceUser, "", "", "", theWalshes, "On Harbour ward. Cannot decide about sharing now; what she wrote before speaks for her."},
+		{"priya", "Priya Nair", serviceUser, "", "", "", others, "Keeps everything from her mother, and may."},
+		{"sunita", "Sunita Nair", carer, "", "", "", others, "Priya’s mother. Is told nothing of Priya, and is listened to."},
+		{"leila", "Leila Haddad", serviceUser, "", "", "", others, "New at Northfield. Nothing is decided yet."},
+		{"dan", "Dan Haddad", carer, "", "", "", others, "Leila’s brother. Came last week with a first question."},
+		{"marek", "Marek Nowak", serviceUser, "", "", "", others, "On Harbour ward. Something was told against his choice, and he can read why."},
+		{"anna", "Anna Nowak", carer, "", "", "", others, "Marek’s wife. Was told one thing in an emergency."},
+		{"callum", "Callum Reid", serviceUser, "", "", "", others, "At Northfield. Was told the substance of something said in confidence."},
+		{"josie", "Josie Tan", carer, "", "", "", others, "Callum’s partner. Told the team in confidence, and was asked first."},
+		{"nia", "Nia Rees", carer, "", "", "", aloneYet, "A carer on her own, with notes and questions to take along."},
+		{"ravi", "Ravi Menon", staff, "nurse", "riverside", "01632 960124", theTeams, "Nurse at Riverside, key worker of Sam, Priya and Tom."},
+		{"bea", "Bea Lindqvist", staff, "occupational therapist", "riverside", "01632 960125", theTeams, "Occupational therapist at Riverside."},
+		{"mei", "Dr Mei Lee", staff, "psychiatrist", "riverside", "01632 960126", theTeams, "Psychiatrist at Riverside."},
+		{"grace", "Grace Bello", staff, "carer lead", "riverside", "01632 960131", theTeams, "Carer lead at Riverside. Holds what carers tell her alone."},
+		{"hana", "Hana Whitlock", staff, "nurse", "northfield", "01632 960241", theTeams, "Nurse at Northfield. Weighs what is told in confidence."},
+		{"owen", "Dr Owen Price", staff, "psychiatrist", "northfield", "01632 960242", theTeams, "Psychiatrist at Northfield."},
+		{"yusuf", "Yusuf Demir", staff, "family worker", "northfield", "01632 960243", theTeams, "Family worker and carer lead at Northfield."},
+		{"comfort", "Comfort Mensah", staff, "ward manager", "harbour", "01632 960351", theTeams, "Ward manager. A release waits for her signature."},
+		{"aisha", "Dr Aisha Karim", staff, "psychiatrist", "harbour", "01632 960352", theTeams, "Psychiatrist on Harbour ward."},
+		{"peter", "Peter Doyle", staff, "nurse", "harbour", "01632 960353", theTeams, "Nurse on Harbour ward."},
+		{"ines", "Ines Duarte", staff, "carer lead", "harbour", "01632 960354", theTeams, "Carer lead on Harbour ward."},
+		{"pat", "Pat Ellis", staff, "administrator", "", "01632 960100", whoLooks, "Looks after teams and accounts, and reads nothing that people wrote."},
+		{"ife", "Ife Balogun", serviceUser, "", "", "", aloneYet, "A service user who began today. Nobody has joined her yet."},
+	}
+}
+
+// teams are those of the organisation.
+func teams() map[string]triangle.Team {
+	return map[string]triangle.Team{
+		"riverside":  {Name: "Riverside community team", Phone: "01632 960123", Hours: "Monday to Friday, 9am to 5pm. The duty line answers every day until 8pm.", ReplyDays: 2},
+		"northfield": {Name: "Northfield early-intervention team", Phone: "01632 960240", Hours: "Monday to Friday, 9am to 6pm.", ReplyDays: 3},
+		"harbour":    {Name: "Harbour ward", Phone: "01632 960350", Hours: "Day and night. The ward office answers from 8am to 8pm.", ReplyDays: 1},
+	}
+}
+
+// arrive makes the teams and everybody's account but the last.
+func (s *stage) arrive(ctx context.Context) error {
+	all := cast()
+	i := len(all) - 2 // the administrator hires the others
+	pat, err := s.SignIn.SignUp(ctx, s.account(all[i]))
+	if err != nil {
+		return err
+	}
+	s.people[all[i].key] = pat
+	for key, t := range teams() {
+		t.ID = id.Team(id.New())
+		s.drawn[key] = string(t.ID)
+		if err := s.People.MakeTeam(ctx, pat, t); err != nil {
+			return err
+		}
+	}
+	return s.signUp(ctx, pat, all[:i])
+}
+
+// signUp makes accounts side by side: hashing a password takes long on purpose.
+func (s *stage) signUp(ctx context.Context, admin triangle.Person, all []role) error {
+	made, problems := make([]triangle.Person, len(all)), make([]error, len(all))
+	var wait sync.WaitGroup
+	for i, one := range all {
+		wait.Go(func() { made[i], problems[i] = s.begin(ctx, admin, one) })
+	}
+	wait.Wait()
+	for i, one := range all {
+		if problems[i] != nil {
+			return fmt.Errorf("demo: %s: %w", one.key, problems[i])
+		}
+		s.people[one.key] = made[i]
+	}
+	return nil
+}
+
+func (s *stage) begin(ctx context.Context, admin triangle.Person, r role) (triangle.Person, error) {
+	if r.corner == staff {
+		p, _, err := s.SignIn.Hire(ctx, admin, s.account(r))
+		return p, err
+	}
+	p, made, err := s.SignIn.Begin(ctx, s.account(r))
+	if err == nil && !made {
+		err = errs.E(errs.Conflict, "demo.begin", "", nil)
+	}
+	return p, err
+}
+
+// account is what somebody types to begin. Nobody learns the password.
+func (s *stage) account(r role) signin.NewAccount {
+	return signin.NewAccount{
+		Name: r.name, Email: r.email(), Password: signin.NewPassword(), Corner: r.corner, Role: r.work, Team: id.Team(s.drawn[r.team]), Phone: r.phone, Admin: r.group == whoLooks,
+	}
+}
+
+// arriveLast lets the last of the cast begin, now.
+func (s *stage) arriveLast(ctx context.Context) error {
+	all := cast()
+	p, err := s.begin(ctx, triangle.Person{}, all[len(all)-1])
+	if err != nil {
+		return err
+	}
+	_, err = s.People.Begin(ctx, p)
+	return err
+}

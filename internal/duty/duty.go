@@ -1,0 +1,71 @@
+// Package duty knows what somebody has to do by a date: to countersign, to look again, to tell. It holds ids and codes
+// only. It must never know words that somebody wrote, nor who may see what.
+package duty
+
+import (
+	"context"
+	"time"
+
+	"trialogue/internal/id"
+)
+
+// Kind says what is to be done.
+type Kind string
+
+// The kinds of this part of the program. Ref names the release, the finding or the entry.
+const (
+	Countersign   Kind = "countersign-release" // look at a signed release and sign it too, or not
+	ReviewRelease Kind = "review-release"      // look at an urgent release that acts already
+	TellGiver     Kind = "tell-giver"          // tell the person that their information went further
+	ReviewTelling Kind = "review-telling"      // they were not told, for a reason: is it still one?
+	ReviewFinding Kind = "review-finding"      // can they decide again?
+	WeighTelling  Kind = "weigh-telling"       // a confidence changed what we do: tell, paraphrase, or say why not
+	AskGiver      Kind = "giver-agrees"        // the giver is asked whether their words may be told
+)
+
+// Duty is one thing to do. Times are microseconds since 1970 UTC; Done is 0 while it is open.
+type Duty struct {
+	ID       string
+	Triangle id.Triangle
+	Kind     Kind
+	Owner    id.Person
+	For      id.Person // whom it is for, where there is somebody
+	Entry    id.Entry
+	Topic    string
+	Ref      string
+	Due      int64
+	Made     int64
+	Done     int64
+	DoneBy   id.Person
+	Outcome  string // a code by kind
+}
+
+// Open reports whether it is still to be done.
+func (d Duty) Open() bool { return d.Done == 0 }
+
+// Late reports whether its day has passed undone, or it was done after it.
+func (d Duty) Late(now time.Time) bool {
+	if d.Done != 0 {
+		return d.Done > d.Due
+	}
+	return now.UnixMicro() > d.Due
+}
+
+// End is how a duty ends.
+type End struct {
+	By      id.Person
+	At      int64
+	Outcome string
+}
+
+// Tx is what a feature needs to keep duties.
+type Tx interface {
+	// PutDuty stores a new duty; the same id twice is errs.Conflict.
+	PutDuty(ctx context.Context, d Duty) error
+	// EndDuties ends the open duties of a kind about one thing, and says how many there were.
+	EndDuties(ctx context.Context, t id.Triangle, k Kind, ref string, e End) (int, error)
+	// DutiesAbout lists the duties about one thing, oldest first.
+	DutiesAbout(ctx context.Context, t id.Triangle, ref string) ([]Duty, error)
+	// DutiesOf lists what somebody has to do in the triangles where they stand now, the earliest day first.
+	DutiesOf(ctx context.Context, p id.Person, now int64) ([]Duty, error)
+}

@@ -1,0 +1,105 @@
+package notify
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"trialogue/internal/disclose"
+	"trialogue/internal/id"
+	"trialogue/internal/ledger"
+	"trialogue/internal/news"
+	"trialogue/internal/sharing"
+	"trialogue/internal/triangle"
+	"trialogue/internal/tx"
+	"trialogue/internal/words"
+)
+
+// Tx is what telling needs of a transaction.
+type Tx interface {
+	Facts(ctx context.Context, t id.Triangle) (*sharing.Triangle, error)
+	// EntryByID is an empty list for an entry that is gone.
+	EntryByID(ctx context.Context, t id.Triangle, e id.Entry) ([]disclose.Sealed, error)
+	Person(ctx context.Context, p id.Person) (triangle.Person, error)
+	PutRing(ctx context.Context, p id.Person) error
+	PutJob(ctx context.Context, j disclose.Job) error
+	Append(ctx context.Context, t id.Triangle, records []ledger.Record, salts []ledger.Salt) ([]int64, error)
+	Notices
+	Read
+}
+
+// Notices is what waits for a mail, and when somebody last got one.
+type Notices interface {
+	PutNotice(ctx context.Context, n news.Notice) error
+	Notices(ctx context.Context, p id.Person) ([]news.Notice, error)
+	// DropNotice is false when somebody else was faster.
+	DropNotice(ctx context.Context, n news.Notice) (bool, error)
+	// Mailed is 0 for somebody who never got a mail; microseconds since 1970 UTC.
+	Mailed(ctx context.Context, p id.Person) (int64, error)
+	PutMailed(ctx context.Context, p id.Person, at int64) error
+}
+
+// Read tells whether somebody has looked already.
+type Read interface {
+	Looked(ctx context.Context, p id.Person, t id.Triangle) (news.Mark, error)
+	LastWritten(ctx context.Context, t id.Triangle, e id.Entry) (int64, error)
+}
+
+// Ringer tells the open pages of a person.
+type Ringer interface{ Ring(p id.Person) }
+
+// Sender hands a mail to a mail server. ErrRefused means that the server will
+// never take a mail for this address; other errors are tried again. Errors name
+// nobody.
+type Sender interface {
+	Send(ctx context.Context, m Mail) error
+}
+
+// Mail is all that a mail can say.
+type Mail struct {
+	ID      string // the same for each try, so that mail programs can tell a repetition
+	To      string
+	Subject string
+	Text    string
+}
+
+// MailJob sends one person one mail, if they may still be told.
+const MailJob = "mail"
+
+const (
+	// Gather is how long a mail waits for more to come, and for second thoughts.
+	Gather = 5 * time.Minute
+	// Apart is how far two mails to one person lie apart.
+	Apart = time.Hour
+)
+
+// Options are what telling is made of.
+type Options struct {
+	Now   func() time.Time
+	Log   *slog.Logger
+	Bell  Ringer
+	Words *words.Catalogue
+	URL   string // the address that mails name
+	Mail  Sender // nil sends no mail
+	// Note, where set, counts mails: sent, suppressed or refused.
+	Note func(end string)
+}
+
+// Service turns news into rings and mails.
+type Service struct {
+	run tx.Runner[Tx]
+	Options
+}
+
+// New makes the service.
+func New(run tx.Runner[Tx], o Options) *Service {
+	if o.Note == nil {
+		o.Note = func(string) {}
+	}
+	return &Service{run: run, Options: o}
+}
+
+// mayKnow reports whether an entry would be shown to somebody now.
+func mayKnow(now time.Time, facts *sharing.Triangle, m disclose.Meta, p id.Person) sharing.Answer {
+	return sharing.Decide(sharing.At(now), facts, &m.Item, sharing.Request{Recipient: string(p), Purpose: sharing.Care})
+}

@@ -1,0 +1,130 @@
+package signin
+
+import (
+	"context"
+	"crypto/rand"
+	"strings"
+	"time"
+
+	"trialogue/internal/errs"
+	"trialogue/internal/id"
+	"trialogue/internal/plain"
+	"trialogue/internal/sharing"
+	"trialogue/internal/triangle"
+)
+
+// ChangePassword needs the old password, and ends every other session. Whoever
+// sits at somebody's open session cannot try passwords without end.
+func (s *Service) ChangePassword(ctx context.Context, p triangle.Person, session, old, fresh string) (err error) {
+	defer errs.Wrap("signin.ChangePassword", &err)
+	var problems errs.Problems
+	checkPassword(&problems, "fresh", fresh, p.Email)
+	if err := problems.Err("signin.ChangePassword"); err != nil {
+		return err
+	}
+	if err := s.prove(ctx, p.ID, old); err != nil {
+		return err
+	}
+	hash, err := s.hashes.hash(ctx, fresh)
+	if err != nil {
+		return err
+	}
+	return s.run.Update(ctx, func(t Tx) error {
+		if err := t.SetPassword(ctx, p.ID, hash); err != nil {
+			return err
+		}
+		return t.EndSessions(ctx, p.ID, session, s.now().UnixMicro())
+	})
+}
+
+// prove checks the password of somebody who is signed in.
+func (s *Service) prove(ctx context.Context, p id.Person, password string) error {
+	now, key := s.now(), attemptKey("account/"+string(p))
+	var stored string
+	var failed int
+	if err := s.run.View(ctx, func(t Tx) (err error) {
+		if failed, err = t.CountAttempts(ctx, key, now.Add(-failuresTime).UnixMicro()); err != nil {
+			return err
+		}
+		stored, err = t.Password(ctx, p)
+		return err
+	}); err != nil {
+		return err
+	}
+	if failed >= failuresMost {
+		return errs.E(errs.TooMuch, "signin.prove", "signin.wait", nil)
+	}
+	ok, err := s.hashes.fits(ctx, password, stored)
+	if err != nil || ok {
+		return err
+	}
+	if err := s.run.Update(ctx, func(t Tx) error { return t.PutAttempt(ctx, key, now.UnixMicro()) }); err != nil {
+		return err
+	}
+	var problems errs.Problems
+	problems.Add("old", "account.old-password-wrong")
+	return problems.Err("signin.prove")
+}
+
+// Change stores a person's own name, language, place and wishes.
+func (s *Service) Change(ctx context.Context, p triangle.Person) (err error) {
+	defer errs.Wrap("signin.Change", &err)
+	var problems errs.Problems
+	checkName(&problems, p.Name)
+	if _, err := time.LoadLocation(p.Zone); err != nil || p.Zone == "" || p.Zone == "Local" {
+		problems.Add("zone", "account.zone-unknown")
+	}
+	if err := problems.Err("signin.Change"); err != nil {
+		return err
+	}
+	p.Name = plain.Line(p.Name)
+	if p.Corner != sharing.ServiceUser {
+		p.Alone = false // theirs alone to ask for
+	}
+	return s.run.Update(ctx, func(t Tx) error { return t.ChangePerson(ctx, p) })
+}
+
+// NewPassword makes a password that an administrator hands over. The person
+// changes it when they have signed in.
+func NewPassword() string {
+	raw := strings.ToLower(rand.Text())
+	return raw[:5] + "-" + raw[5:10] + "-" + raw[10:15]
+}
+
+// Hire makes the account of a professional. Only administrators do. The
+// password comes back once, to be handed over.
+func (s *Service) Hire(ctx context.Context, by triangle.Person, n NewAccount) (p triangle.Person, password string, err error) {
+	defer errs.Wrap("signin.Hire", &err)
+	if !by.Admin {
+		return p, "", errs.Missing("signin.Hire")
+	}
+	n.Corner, n.Password, n.Admin = sharing.Professional, NewPassword(), false
+	p, err = s.SignUp(ctx, n)
+	if err != nil {
+		return p, "", err
+	}
+	return p, n.Password, nil
+}
+
+// Close ends a professional's account and their sessions at once. Their words
+// and the record stay. Only administrators do, and never to themselves.
+func (s *Service) Close(ctx context.Context, by triangle.Person, p id.Person) (err error) {
+	defer errs.Wrap("signin.Close", &err)
+	if !by.Admin || by.ID == p {
+		return errs.Missing("signin.Close")
+	}
+	now := s.now().UnixMicro()
+	return s.run.Update(ctx, func(t Tx) error {
+		one, err := t.Person(ctx, p)
+		if err != nil {
+			return err
+		}
+		if one.Corner != sharing.Professional {
+			return errs.Missing("signin.Close")
+		}
+		if err := t.ClosePerson(ctx, p, now); err != nil {
+			return err
+		}
+		return t.EndSessions(ctx, p, "", now)
+	})
+}

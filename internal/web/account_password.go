@@ -1,0 +1,30 @@
+package web
+
+import (
+	"net/http"
+
+	"trialogue/internal/web/ui"
+)
+
+func (s *Site) passwordForm(w http.ResponseWriter, _ *http.Request, v *Visit) error {
+	return s.page(w, http.StatusOK, s.passwordPage(v))
+}
+
+func (s *Site) passwordPage(v *Visit) *ui.FormPage {
+	return &ui.FormPage{
+		Base: s.base(v), Title: v.Words.T("account.change-password"), Lead: v.Words.T("account.password-lead"), Action: "/account/password", Button: v.Words.T("account.save"),
+		BackTo: &ui.Link{Href: "/account", Text: v.Words.T("account.title")},
+		Parts: []ui.FormPart{
+			{Field: &ui.Field{ID: "old", Name: "old", Type: "password", Label: v.Words.T("account.old-password"), Autocomplete: "current-password"}},
+			{Field: &ui.Field{ID: "fresh", Name: "fresh", Type: "password", Label: v.Words.T("account.new-password"), Hint: v.Words.T("begin.password-hint"), Autocomplete: "new-password"}},
+		},
+	}
+}
+
+// password changes it and ends all other sessions. What was typed is never sent back.
+func (s *Site) password(w http.ResponseWriter, r *http.Request, v *Visit) error {
+	if err := s.SignIn.ChangePassword(r.Context(), v.Person, v.Session.ID, r.PostFormValue("old"), r.PostFormValue("fresh")); err != nil {
+		return s.formAgain(w, v, s.passwordPage(v), err)
+	}
+	return seeOther(w, r, "/account", "done.password")
+}

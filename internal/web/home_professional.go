@@ -1,0 +1,112 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"trialogue/internal/candour"
+	"trialogue/internal/duty"
+	"trialogue/internal/protocol"
+	"trialogue/internal/sharing"
+	"trialogue/internal/triangle"
+	"trialogue/internal/web/ui"
+)
+
+// professionalHome answers: who needs me today. What is late stands first.
+func (s *Site) professionalHome(w http.ResponseWriter, r *http.Request, v *Visit, mine []triangle.Triangle) error {
+	page := &ui.ProfessionalHome{Base: s.base(v), Title: v.Words.Date(v.Now)}
+	page.Notice = notice(v, r)
+	may, err := s.mayPage(r, v, "", "")
+	if err != nil {
+		return err
+	}
+	page.MayITell = &may.Form
+	here := standing(v, mine, sharing.Professional)
+	late, need, err := s.needs(r, v, here)
+	if err != nil {
+		return err
+	}
+	if len(late) > 0 {
+		page.Lists = append(page.Lists, ui.NeedList{ID: "late", Title: v.Words.T("home.late"), Needs: late})
+	}
+	if len(need) > 0 {
+		page.Lists = append(page.Lists, ui.NeedList{ID: "need", Title: v.Words.T("home.need"), Needs: need})
+	}
+	for _, t := range here {
+		if su, ok := t.ServiceUser(); ok {
+			page.People = append(page.People, ui.PersonLink{Who: person(v, su), Href: "/t/" + string(t.ID)})
+		}
+	}
+	page.Lead = v.Words.T("home.lead-need-none")
+	if n := len(late) + len(need); n > 0 {
+		page.Lead = v.Words.T("home.lead-need", "count", n)
+	}
+	return s.page(w, http.StatusOK, page)
+}
+
+// needs lists duties and questions, what is late apart from the rest.
+func (s *Site) needs(r *http.Request, v *Visit, here []triangle.Triangle) (late, need []ui.Need, err error) {
+	duties, err := s.Releases.Duties(r.Context(), v.Person.ID)
+	for _, d := range duties {
+		if n, ok := drawNeed(v, here, d); ok {
+			late, need = put(late, need, n)
+		}
+	}
+	return late, need, err
+}
+
+func put(late, need []ui.Need, n ui.Need) ([]ui.Need, []ui.Need) {
+	if n.Late {
+		return append(late, n), need
+	}
+	return late, append(need, n)
+}
+
+// drawNeed says one thing to do, about whom, and where to do it.
+func drawNeed(v *Visit, here []triangle.Triangle, d duty.Duty) (ui.Need, bool) {
+	at := slices.IndexFunc(here, func(t triangle.Triangle) bool { return t.ID == d.Triangle })
+	if at < 0 {
+		return ui.Need{}, false
+	}
+	su, ok := here[at].ServiceUser()
+	if !ok {
+		return ui.Need{}, false
+	}
+	who := su
+	if m, ok := here[at].Member(d.For); ok {
+		who = m
+	}
+	n := ui.Need{Who: person(v, who), Age: byDay(v, d.Due), Late: v.Now.UnixMicro() > d.Due}
+	if n.Late {
+		n.Age = v.Words.T("promise.late", "count", lateDays(v, d.Due))
+	}
+	n.Say = ui.Say(v.Words, "duty."+string(d.Kind), "name", triangle.FirstName(who.Name), "about", triangle.FirstName(su.Name))
+	n.More = su.Name
+	if d.Topic != "" {
+		n.More = v.Words.T("home.about-topic", "name", su.Name, "topic", topicName(v.Words, d.Topic))
+	}
+	n.Actions = []ui.Action{ui.Go(v.Words.T("home.open"), dutyHref(d))}
+	return n, true
+}
+
+// dutyHref is the page where a duty is done.
+func dutyHref(d duty.Duty) string {
+	base := "/t/" + string(d.Triangle)
+	switch d.Kind {
+	case candour.Duty:
+		return base + "/question/" + string(d.Entry)
+	case duty.Countersign, duty.ReviewRelease, duty.ReviewTelling, duty.TellGiver:
+		return base + "/release/" + d.Ref
+	case duty.ReviewFinding:
+		return base + "/capacity"
+	case duty.WeighTelling:
+		return base + "/entry/" + string(d.Entry) + "/weigh"
+	case duty.AskGiver:
+		return base + "/entry/" + string(d.Entry) + "/agree"
+	case protocol.DutyAsk, protocol.DutyAskStaff, protocol.DutyRemind:
+		return base + "/ask/" + d.Ref
+	case protocol.DutyReview, protocol.DutyEnding:
+		return base + "/sharing"
+	}
+	return base
+}

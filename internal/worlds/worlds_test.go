@@ -1,0 +1,129 @@
+package worlds
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"trialogue/internal/apptest"
+	"trialogue/internal/disclose"
+	"trialogue/internal/entry"
+	"trialogue/internal/id"
+	"trialogue/internal/sharing"
+)
+
+// secret is something that happens in one world and not in the other.
+type secret struct {
+	name string
+	from []string // from whom it is withheld
+	do   func(t *testing.T, h *apptest.House, e string)
+}
+
+// write makes an entry through the service.
+func write(by string, d entry.Draft, about ...string) func(*testing.T, *apptest.House, string) {
+	return func(t *testing.T, h *apptest.House, e string) {
+		t.Helper()
+		one := d
+		one.ID, one.Triangle = id.Entry(e), h.Triangle
+		for _, name := range about {
+			one.About = append(one.About, h.ID(name))
+		}
+		_, err := h.Entries.Write(t.Context(), h.ID(by), one)
+		apptest.Must(t, err)
+	}
+}
+
+func secrets() []secret {
+	told := entry.Draft{Kind: disclose.Told, Class: sharing.Personal, Topic: "early-signs", Text: "secretword one. Al was there."}
+	team, sealed, unnamed := told, told, told
+	team.Confidence, sealed.Confidence, unnamed.Confidence = sharing.Team, sharing.Sealed, sharing.Unnamed
+	own := entry.Draft{Kind: disclose.Told, Class: sharing.CarersOwn, Topic: "carers-health", Confidence: sharing.Sealed, Text: "secretword two"}
+	note := entry.Draft{Kind: disclose.Note, Class: sharing.Personal, Topic: "medicines", Text: "secretword three"}
+	harder := entry.Draft{Kind: disclose.Note, Class: sharing.Sensitive, Topic: "trauma", Text: "secretword four"}
+	mine := entry.Draft{Kind: disclose.OwnNote, Class: sharing.Personal, Topic: "recovery-plan", Text: "secretword five"}
+	return []secret{
+		{"a carer tells the team", []string{"Sam", "Al", "Nia"}, write("Jo", team, "Sam")},
+		{"a carer tells the carer lead alone", []string{"Sam", "Al", "Ravi", "Bea", "Mei", "Nia"}, write("Jo", sealed, "Sam")},
+		{"a carer is not named", []string{"Al", "Nia"}, write("Jo", unnamed, "Sam")},
+		{"a carer says something about herself", []string{"Sam", "Al", "Ravi", "Bea", "Mei", "Nia"}, write("Jo", own, "Jo")},
+		{"a professional writes a note", []string{"Jo", "Al", "Nia"}, write("Ravi", note, "Sam")},
+		{"a sensitive note", []string{"Jo", "Al", "Nia"}, write("Ravi", harder, "Sam")},
+		{"a service user's own section", []string{"Jo", "Al", "Ravi", "Bea", "Mei", "Grace", "Nia"}, write("Sam", mine, "Sam")},
+		{"a carer keeps a draft", []string{"Sam", "Al", "Ravi", "Grace", "Nia"}, func(t *testing.T, h *apptest.House, e string) {
+			d := told
+			d.ID, d.Triangle, d.Confidence = id.Entry(e), h.Triangle, sharing.Team
+			apptest.Must(t, h.Entries.Keep(t.Context(), h.ID("Jo"), d))
+		}},
+	}
+}
+
+// TestTwoWorlds asks for everything, lets a secret happen and those who may see
+// it read it, and asks for everything again. For those from whom it is withheld
+// every byte must be the same.
+func TestTwoWorlds(t *testing.T) {
+	for _, s := range secrets() {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			h := apptest.New(t, apptest.SQLite)
+			background(t, h)
+			e := id.New()
+			w := walker{house: h, entries: []string{e}, people: everybody(h)}
+			visitors, before := map[string]*apptest.Visitor{}, map[string]map[string]string{}
+			for _, name := range s.from {
+				visitors[name] = h.As(t, name)
+				w.walk(visitors[name]) // what they look at for the first time is on record now
+			}
+			for _, name := range s.from {
+				before[name] = w.walk(visitors[name])
+			}
+			s.do(t, h, e)
+			for name := range h.People {
+				if !slices.Contains(s.from, name) {
+					h.As(t, name).Get(h.In("/timeline"))
+					h.As(t, name).Get(h.In("/entry/" + e))
+				}
+			}
+			apptest.Must(t, h.RunJobs(t.Context()))
+			for _, name := range s.from {
+				compare(t, name, before[name], w.walk(visitors[name]))
+			}
+		})
+	}
+}
+
+// background is what both worlds have.
+func background(t *testing.T, h *apptest.House) {
+	t.Helper()
+	write("Sam", entry.Draft{Kind: disclose.Note, Class: sharing.Personal, Topic: "day-to-day", Text: "Played bass."}, "Sam")(t, h, id.New())
+	write("Jo", entry.Draft{Kind: disclose.Told, Class: sharing.Personal, Topic: "day-to-day", Confidence: sharing.Named, Text: "We had soup."}, "Sam")(t, h, id.New())
+	write("Al", entry.Draft{Kind: disclose.Told, Class: sharing.Personal, Topic: "day-to-day", Confidence: sharing.Team, Text: "I drove."}, "Sam")(t, h, id.New())
+	apptest.Must(t, h.RunJobs(t.Context()))
+}
+
+func compare(t *testing.T, name string, before, after map[string]string) {
+	t.Helper()
+	for request, was := range before {
+		is := after[request]
+		if is == was {
+			continue
+		}
+		t.Errorf("%s sees a difference at %s:\n%s", name, request, firstDifference(was, is))
+	}
+}
+
+func firstDifference(a, b string) string {
+	as, bs := strings.Split(a, "\n"), strings.Split(b, "\n")
+	for i := range min(len(as), len(bs)) {
+		if as[i] != bs[i] {
+			return "before: " + cut(as[i]) + "\nafter:  " + cut(bs[i])
+		}
+	}
+	return "one is longer"
+}
+
+func cut(line string) string {
+	if len(line) > 400 {
+		return line[:400]
+	}
+	return line
+}
