@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
+	"time"
 
 	"trialogue/internal/app"
 	"trialogue/internal/config"
@@ -10,7 +12,7 @@ import (
 )
 
 // demo fills a database with invented people and serves it. Without -data all
-// of it is gone when the command ends.
+// of it is gone when the command ends. No mail leaves it.
 func demoCommand(ctx context.Context, e env) int {
 	c, _, err := config.Parse("demo", e.args, e.getenv, e.stderr)
 	if err != nil {
@@ -26,13 +28,15 @@ func demoCommand(ctx context.Context, e env) int {
 			return 2
 		}
 	}
-	a, err := app.New(ctx, c, app.Options{Log: logger(c, e)})
+	c.SMTP = "" // the addresses are invented too
+	clock := demo.NewClock(time.Now)
+	a, err := app.New(ctx, c, app.Options{Log: logger(c, e), Now: clock.Now})
 	if err != nil {
 		return failed(e, err)
 	}
-	d, err := demo.Fill(ctx, a)
+	d, err := demo.Fill(ctx, a, clock)
 	if err != nil {
-		return failed(e, err)
+		return failed(e, errors.Join(err, a.Close()))
 	}
 	return listen(ctx, e, a, d)
 }

@@ -64,8 +64,17 @@ func Parse(name string, args []string, environ func(string) string, out io.Write
 	if err := f.Parse(args); err != nil {
 		return c, nil, err
 	}
-	if err := fill(f, environ); err != nil {
+	if err := c.rest(f, file, environ); err != nil {
+		fmt.Fprintln(out, err) // as the flags have said what is wrong with them
 		return c, nil, err
+	}
+	return c, f.Args(), nil
+}
+
+// rest fills in what no flag has set.
+func (c *Config) rest(f *flag.FlagSet, file *string, environ func(string) string) error {
+	if err := fill(f, environ); err != nil {
+		return err
 	}
 	c.derive()
 	path, must := *file, *file != ""
@@ -73,10 +82,10 @@ func Parse(name string, args []string, environ func(string) string, out io.Write
 		path = filepath.Join(c.Data, "trialogue.conf")
 	}
 	if err := fillFile(f, path, must); err != nil {
-		return c, nil, err
+		return err
 	}
 	c.derive()
-	return c, f.Args(), nil
+	return nil
 }
 
 // fill sets from the environment what no flag has set.

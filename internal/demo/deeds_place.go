@@ -31,22 +31,13 @@ func (d opens) do(m moment) error {
 type joins struct{ by string }
 
 func (d joins) do(m moment) error {
-	code, err := m.People.Link(m.ctx, m.somebody(d.by), m.in(), m.named("invites "+d.key(m)))
+	code, err := m.People.Link(m.ctx, m.somebody(d.by), m.in(), m.named("invites "+m.key))
 	if err != nil {
 		return err
 	}
 	m.clock.tick()
 	_, err = m.People.Accept(m.ctx, m.who, code, "")
 	return err
-}
-
-func (joins) key(m moment) string {
-	for key, p := range m.people {
-		if p.ID == m.who.ID {
-			return key
-		}
-	}
-	return ""
 }
 
 // invites asks a carer in. Somebody with no place in the cast has a name alone.

@@ -108,13 +108,14 @@ func (s *stage) act(ctx context.Context, t timed) error {
 	if !known {
 		return fmt.Errorf("nobody is called %q", t.who)
 	}
-	return t.do.do(moment{stage: s, ctx: ctx, who: who, scene: t.scene})
+	return t.do.do(moment{stage: s, ctx: ctx, key: t.who, who: who, scene: t.scene})
 }
 
 // moment is an act as it happens.
 type moment struct {
 	*stage
 	ctx   context.Context
+	key   string // of who does it
 	who   triangle.Person
 	scene string
 }

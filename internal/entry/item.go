@@ -16,7 +16,7 @@ import (
 func itemOf(d Draft, by triangle.Member, t triangle.Triangle, now time.Time) (sharing.Item, errs.Problems) {
 	var p errs.Problems
 	i := sharing.Item{ID: string(d.ID), Class: d.Class, Topic: d.Topic, GivenBy: string(by.Person), Confidence: d.Confidence, PossibleSources: 1}
-	if !knownTopic(d.Topic) {
+	if !d.added && !knownTopic(d.Topic) {
 		p.Add("topic", "write.topic-missing")
 	}
 	for _, a := range d.About {

@@ -21,6 +21,8 @@ type Tx interface {
 	// DropKept removes what somebody kept of a draft, text and all.
 	DropKept(ctx context.Context, t id.Triangle, by id.Person, draft id.Entry) error
 	Triangle(ctx context.Context, t id.Triangle) (triangle.Triangle, error)
+	// AddedTopic finds a topic that somebody of the triangle added; errs.NotFound for none.
+	AddedTopic(ctx context.Context, t id.Triangle, name string) (topic sharing.Topic, owner id.Person, err error)
 }
 
 // Reader finds entries, sealed.
@@ -68,6 +70,8 @@ type Draft struct {
 	Names      []string // people outside the triangle who are named in the text
 	Files      []disclose.File
 	Parent     id.Entry
+
+	added bool // the topic is one that somebody of the triangle added
 }
 
 // Limits, stated to people before they reach them.

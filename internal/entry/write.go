@@ -59,7 +59,10 @@ func (s *Service) prepare(ctx context.Context, by id.Person, d Draft) (disclose.
 func (s *Service) compose(ctx context.Context, by id.Person, d Draft) (disclose.New, error) {
 	var tri triangle.Triangle
 	err := s.run.View(ctx, func(t Tx) (err error) {
-		tri, err = t.Triangle(ctx, d.Triangle)
+		if tri, err = t.Triangle(ctx, d.Triangle); err != nil {
+			return err
+		}
+		d, err = underAddedTopic(ctx, t, by, d)
 		return err
 	})
 	if err != nil {

@@ -41,7 +41,7 @@ func (s *Service) Agreement(ctx context.Context, by id.Person, t id.Triangle, ve
 			return err
 		}
 		slices.Reverse(a.Versions)
-		if len(a.Versions) == 0 {
+		if len(a.Versions) == 0 && version == "" {
 			return nil
 		}
 		if a.Open, err = pick(a.Versions, version); err != nil {
@@ -64,7 +64,7 @@ func (s *Service) Agreement(ctx context.Context, by id.Person, t id.Triangle, ve
 }
 
 func pick(versions []Version, name string) (Version, error) {
-	if name == "" {
+	if name == "" && len(versions) > 0 {
 		return versions[0], nil
 	}
 	i := slices.IndexFunc(versions, func(v Version) bool { return v.ID == name })

@@ -105,6 +105,25 @@ func (s *Service) Names(ctx context.Context, by id.Person, t id.Triangle) (map[s
 	return out, nil
 }
 
+// WritableTopics are the labels of own topics under which somebody can write, by
+// topic: those of the service user whose names they may read, and a carer's own.
+func (s *Service) WritableTopics(ctx context.Context, by id.Person, t id.Triangle) (map[string]string, error) {
+	st, err := s.view(ctx, t, by)
+	if err != nil || len(st.own) == 0 {
+		return nil, err
+	}
+	names, err := s.Names(ctx, by, t)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range st.own {
+		if m, _ := st.tri.Member(o.By); m.Corner == sharing.Carer && o.By != by {
+			delete(names, o.Name)
+		}
+	}
+	return names, nil
+}
+
 // read shows entries of some kinds, newest first.
 func (s *Service) read(ctx context.Context, by id.Person, t id.Triangle, most int, kinds ...disclose.Kind) ([]disclose.Shown, error) {
 	page, err := disclose.Read(ctx, s.door, disclose.Look[Tx]{

@@ -14,7 +14,8 @@ import (
 // Told is what somebody can be told about the service user, topic by topic. It
 // follows the choices for every day alone, and so tells nothing of what there
 // is, nor of how the service user is. Sensitive topics, and those that the
-// service user added, are never listed unless they are shared.
+// service user added, are never listed unless they are shared; nor is what the
+// service user has said nothing about, for which they are asked first.
 type Told struct {
 	Share, Ask, Keep []ToldTopic
 }
@@ -69,7 +70,8 @@ func (st state) told(owner triangle.Member, r Recipient, names map[string]string
 		case c.Answer == sharing.Share:
 			line.New = c.Chosen && st.now.Sub(time.UnixMicro(c.Since)) < newFor
 			out.Share = append(out.Share, line)
-		case topic.Sensitive || topic.Own:
+		case topic.Sensitive || topic.Own || !c.Chosen && owner.Corner == sharing.ServiceUser:
+			// Not listed. For what is not listed the service user is asked first.
 		case c.Answer == sharing.Ask:
 			out.Ask = append(out.Ask, line)
 		default:

@@ -18,10 +18,11 @@ func TestToldNamesNoPrivateSubjectUnlessItIsShared(t *testing.T) {
 		f.choose("Sam", "Jo", "therapy", sharing.Keep)
 		f.choose("Sam", "Jo", "trauma", sharing.Keep)
 		f.choose("Sam", "Jo", "pregnancy", sharing.Share)
+		f.choose("Sam", "Jo", "medicines", sharing.Ask)
 		told, err := f.Protocol.Told(t.Context(), f.ID("Jo"), f.Triangle)
 		apptest.Must(t, err)
 		share, ask, keep := names(told.Share), names(told.Ask), names(told.Keep)
-		if !share["early-signs"] || !share["pregnancy"] || len(share) != 2 || !ask["medicines"] || !keep["therapy"] || len(keep) != 1 {
+		if !share["early-signs"] || !share["pregnancy"] || len(share) != 2 || !ask["medicines"] || len(ask) != 1 || !keep["therapy"] || len(keep) != 1 {
 			t.Errorf("share %v, ask %v, keep %v", share, ask, keep)
 		}
 		for _, topic := range sharing.Topics() {
@@ -84,6 +85,9 @@ func TestATopicOfOnesOwnIsNamedToThoseWhoMayBeTold(t *testing.T) {
 		if all := append(append(told.Share, told.Ask...), told.Keep...); names(all)[topic] || reads("Al") != "" {
 			t.Error("Al finds no trace of it")
 		}
+		note := f.note("Ravi", topic, "Sam took it twice.")
+		f.wantSees("Jo", note, true, "written under a topic that is shared with her")
+		f.wantSees("Al", note, false, "and not with him")
 		f.choose("Sam", "professionals", topic, sharing.Keep)
 		if reads("Ravi") != "" {
 			t.Error("kept from the team, its name is too")

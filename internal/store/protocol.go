@@ -61,3 +61,13 @@ func (t *Tx) PutOwnTopic(ctx context.Context, tri id.Triangle, o protocol.OwnTop
 		string(tri), o.Name, string(o.Entry), number(o.Sensitive), string(o.By), o.Made)
 	return err
 }
+
+// AddedTopic finds one topic that somebody of a triangle added.
+func (t *Tx) AddedTopic(ctx context.Context, tri id.Triangle, name string) (sharing.Topic, id.Person, error) {
+	topic := sharing.Topic{Name: name}
+	var owner string
+	err := t.sql.Row(ctx, []any{&topic.Sensitive, &owner, &topic.ForCarers},
+		`SELECT o.sensitive, o.made_by, EXISTS (SELECT 1 FROM member m WHERE m.triangle = o.triangle AND m.person = o.made_by AND m.corner = 'carer')
+		FROM topic o WHERE o.triangle = $1 AND o.name = $2`, string(tri), name)
+	return topic, id.Person(owner), err
+}

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"slices"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"trialogue/internal/disclose"
 	"trialogue/internal/errs"
@@ -92,16 +94,15 @@ func lineTopic(v *Visit, l protocol.Line, names map[string]string) string {
 }
 
 func lineSays(v *Visit, l protocol.Line) ui.Rich {
-	name, owner := nameSaid(v, l.Recipient), nameSaid(v, string(l.Owner))
-	switch {
-	case l.Answer == sharing.Share && l.Ends != 0:
-		return ui.Say(v.Words, "agreement.line-share-until", "name", name, "owner", owner, "date", lastDay(v, l.Ends))
-	case l.Answer == sharing.Share:
-		return ui.Say(v.Words, "agreement.line-share", "name", name, "owner", owner)
-	case l.Answer == sharing.Ask:
-		return ui.Say(v.Words, "agreement.line-ask", "name", name, "owner", owner)
+	key, args := "agreement.line-"+string(l.Answer), []any{"name", nameSaid(v, l.Recipient), "owner", nameSaid(v, string(l.Owner))}
+	if l.Owner == v.Person.ID {
+		key = "agreement.mine-" + string(l.Answer)
 	}
-	return ui.Say(v.Words, "agreement.line-keep", "name", name, "owner", owner)
+	if l.Answer == sharing.Share && l.Ends != 0 {
+		key += "-until"
+		args = append(args, "date", lastDay(v, l.Ends))
+	}
+	return ui.Say(v.Words, key, args...)
 }
 
 // wordsSection says who has acknowledged the version, with what reservation.
@@ -186,5 +187,11 @@ func difference(v *Visit, d protocol.Difference) string {
 		return "none"
 	}
 	was, now := v.Words.T("agreement.was-"+code(d.Before), "name", name, "owner", owner), v.Words.T("agreement.now-"+code(d.Now), "name", name, "owner", owner)
-	return v.Words.T("agreement.was-now", "was", was, "now", now)
+	return v.Words.T("agreement.was-now", "was", capitalFirst(was), "now", now)
+}
+
+// capitalFirst begins a sentence that was put together.
+func capitalFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }

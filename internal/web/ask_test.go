@@ -138,7 +138,7 @@ func TestTheAgreementInWords(t *testing.T) {
 		choosing(t, sam, h, string(h.ID("Jo")), "medicines", "answer", "ask")
 		h.Clock.Move(time.Second)
 		ravi.Post(h.In("/agreement"), "version", other)
-		if got := jo.Get(h.In("/agreement/compare?one=" + one + "&other=" + other)); !strings.Contains(got.Body, "you could be told; now we ask Sam first.") {
+		if got := jo.Get(h.In("/agreement/compare?one=" + one + "&other=" + other)); !strings.Contains(got.Body, "You could be told; now we ask Sam first.") {
 			t.Errorf("Jo reads what changed: %d\n%s", got.Status, got.Body)
 		}
 		if got := h.As(t, "Al").Get(h.In("/agreement/compare?one=" + one + "&other=" + other)); strings.Contains(got.Body, "Medicines") || !strings.Contains(got.Body, "Nothing that concerns you changed") {

@@ -38,7 +38,7 @@ func (s *Site) capacityList(w http.ResponseWriter, r *http.Request, v *Visit) er
 		page.Lead = v.Words.T("capacity.lead", "about", v.Place.For())
 		page.Actions = []ui.Action{ui.Do(v.Words.T("capacity.new"), v.Place.Base()+"/capacity/new")}
 	} else {
-		page.Lead = v.Words.T("capacity.lead-you")
+		page.Title, page.Lead = v.Words.T("capacity.title-you"), v.Words.T("capacity.lead-you")
 	}
 	for _, f := range found {
 		page.Sections = append(page.Sections, findingSection(v, f, staff))
@@ -51,9 +51,9 @@ func (s *Site) capacityList(w http.ResponseWriter, r *http.Request, v *Visit) er
 
 func findingSection(v *Visit, f release.Found, staff bool) ui.ListSection {
 	section := ui.ListSection{ID: "f-" + string(f.ID), Title: partOf(f.Text, release.PartDecision)}
-	state := v.Words.T("capacity.over", "day", whenOf(v, f.Ends))
+	state := v.Words.T("capacity.over", "day", endOf(v, f.Ends))
 	if f.InForce(v.Now) {
-		state = v.Words.T("capacity.in-force", "day", whenOf(v, f.Ends))
+		state = v.Words.T("capacity.in-force", "day", endOf(v, f.Ends))
 		if staff {
 			section.Actions = []ui.Action{ui.Post(v.Words.T("capacity.end"), v.Place.Base()+"/capacity/"+string(f.ID)+"/end").As(ui.QuietAction)}
 		}
@@ -85,6 +85,15 @@ func partOf(text disclose.Shown, name string) string {
 		}
 	}
 	return ""
+}
+
+// endOf says an end in words: midnight is the end of the day before.
+func endOf(v *Visit, us int64) string {
+	end := time.UnixMicro(us).In(v.Words.Now().Location())
+	if end.Hour() == 0 && end.Minute() == 0 {
+		return v.Words.T("capacity.end-of", "day", v.Words.Date(end.Add(-time.Second)))
+	}
+	return v.Words.DateTime(end)
 }
 
 func backToTriangle(v *Visit) *ui.Link {

@@ -3,10 +3,13 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
+	"strconv"
 
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
 	"trialogue/internal/sharing"
+	"trialogue/internal/web/ui"
 )
 
 // Demo lists the invented people of a demonstration. A real service has none,
@@ -22,6 +25,29 @@ type DemoPerson struct {
 	Initials string
 	Corner   sharing.Corner
 	Line     string
+	Group    string // the heading under which they stand
+}
+
+// demoPeople lists them by where they belong.
+func (s *Site) demoPeople(w http.ResponseWriter, r *http.Request, v *Visit) error {
+	if s.Demo == nil {
+		return errs.Missing("web.demoPeople")
+	}
+	people, err := s.Demo.People(r.Context())
+	if err != nil {
+		return err
+	}
+	page := &ui.DemoPeople{Base: s.base(v), Action: "/demo/sign-in"}
+	for _, p := range people {
+		i := slices.IndexFunc(page.Groups, func(g ui.DemoGroup) bool { return g.Title == p.Group })
+		if i < 0 {
+			i = len(page.Groups)
+			page.Groups = append(page.Groups, ui.DemoGroup{ID: "group-" + strconv.Itoa(i+1), Title: p.Group})
+		}
+		who := ui.Person{Name: p.Name, Initials: p.Initials, Corner: ui.Corner(p.Corner), Role: p.Line}
+		page.Groups[i].People = append(page.Groups[i].People, ui.DemoChoice{Who: who, Value: string(p.ID)})
+	}
+	return s.page(w, http.StatusOK, page)
 }
 
 func (s *Site) demoSignIn(w http.ResponseWriter, r *http.Request, _ *Visit) error {
@@ -41,7 +67,11 @@ func (s *Site) demoSignIn(w http.ResponseWriter, r *http.Request, _ *Visit) erro
 			return err
 		}
 		s.setCookie(w, token)
-		return seeOther(w, r, "/", "")
+		next := "/"
+		if wanted := r.PostFormValue("next"); here(wanted) {
+			next = wanted
+		}
+		return seeOther(w, r, next, "")
 	}
 	return errs.Missing("web.demoSignIn")
 }

@@ -29,6 +29,13 @@ func (s *Site) entryPage(w http.ResponseWriter, r *http.Request, v *Visit) error
 	for _, f := range whole.Files {
 		page.Entry.Actions = append(page.Entry.Actions, ui.Go(v.Words.T("entry.open-file", "name", f.Words), v.Path+"/file/"+f.File))
 	}
+	if whole.Mine && canAsk(v) {
+		steps, err := s.Candour.Steps(r.Context(), v.Person.ID, whole.Shown)
+		if err != nil {
+			return err
+		}
+		page.Steps = drawSteps(v, steps)
+	}
 	for i, reply := range append(whole.Replies, whole.Earlier...) {
 		page.Replies = append(page.Replies, drawEntry(v, reply, "e"+strconv.Itoa(i+2)))
 	}

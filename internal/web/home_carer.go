@@ -5,7 +5,6 @@ import (
 
 	"trialogue/internal/candour"
 	"trialogue/internal/disclose"
-	"trialogue/internal/protocol"
 	"trialogue/internal/sharing"
 	"trialogue/internal/triangle"
 	"trialogue/internal/web/ui"
@@ -34,7 +33,8 @@ func (s *Site) carerHome(w http.ResponseWriter, r *http.Request, v *Visit, mine 
 	if err != nil {
 		return err
 	}
-	page.Told = drawTold(v, told)
+	drawn := toldPart(v, told, v.Place.For())
+	page.Told = &drawn
 	page.ToldNotes = []ui.Rich{ui.Say(v.Words, "home.told-right", "about", v.Place.For()), ui.Say(v.Words, "home.told-ask", "about", v.Place.For(), "ask", base+"/ask")}
 	if page.Said, err = s.said(r, v); err != nil {
 		return err
@@ -128,23 +128,6 @@ func drawSteps(v *Visit, steps []candour.Step) []ui.Step {
 		})
 	}
 	return out
-}
-
-// drawTold lists what can be told, asked first and kept. Sensitive subjects are
-// in none of the lists unless they are shared.
-func drawTold(v *Visit, t protocol.Told) *ui.Told {
-	list := func(topics []protocol.ToldTopic) []ui.ToldTopic {
-		var out []ui.ToldTopic
-		for _, one := range topics {
-			label := one.Topic.Label
-			if label == "" {
-				label = topicName(v.Words, one.Topic.Name)
-			}
-			out = append(out, ui.ToldTopic{Text: label, New: one.New})
-		}
-		return out
-	}
-	return &ui.Told{Name: v.Place.For(), Share: list(t.Share), Ask: list(t.Ask), Keep: list(t.Keep)}
 }
 
 // ownLinks lead to what is the carer's alone.

@@ -70,10 +70,13 @@ func (s *Site) notOpen(w http.ResponseWriter, v *Visit, err error) error {
 	if !errs.Is(err, errs.Conflict) {
 		return err
 	}
-	return s.page(w, http.StatusConflict, &ui.MessagePage{
-		Base: s.base(v), Title: v.Words.T("join.not-open"), Lead: v.Words.T(errs.KeyOf(err)), Text: []ui.Rich{ui.Plain(v.Words.T("join.ask-again"))},
-		Actions: []ui.Action{ui.Also(v.Words.T("nav.home"), "/")},
-	})
+	page := &ui.MessagePage{
+		Base: s.base(v), Title: v.Words.T("join.not-open"), Lead: v.Words.T(errs.KeyOf(err)), Actions: []ui.Action{ui.Also(v.Words.T("nav.home"), "/")},
+	}
+	if errs.KeyOf(err) == "join.over" || errs.KeyOf(err) == "join.used" {
+		page.Text = []ui.Rich{ui.Plain(v.Words.T("join.ask-again"))}
+	}
+	return s.page(w, http.StatusConflict, page)
 }
 
 func (s *Site) offerPage(v *Visit, o people.Offer) *ui.FormPage {

@@ -107,7 +107,9 @@ func TestInvitationsThatDoNotOpen(t *testing.T) {
 
 		path := invited(t, h, "Sam", "name", "Nia")
 		link := linkOf(t, h, "Sam", path)
-		expect("the inviter", "made it yourself", h.As(t, "Sam").Get(link))
+		if got := h.As(t, "Sam").Get(link); got.Status != http.StatusConflict || !strings.Contains(got.Body, "made it yourself") {
+			t.Errorf("the inviter: %d\n%s", got.Status, got.Body)
+		}
 		expect("a professional's account", "account for work", h.As(t, "Ravi").Get(link))
 		fresh := linkOf(t, h, "Sam", path)
 		old := h.As(t, "Nia").Get(link)

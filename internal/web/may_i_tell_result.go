@@ -49,7 +49,7 @@ func mayWhy(v *Visit, a telling.Answer) ui.Rich {
 	case a.Verdict == telling.Yes && a.Ground == sharing.GroundAdvance:
 		return ui.Say(v.Words, "telling.why-advance", args...)
 	case a.Verdict == telling.Yes && !a.Until.IsZero():
-		return ui.Say(v.Words, "telling.why-yes-until", append(args, "day", v.Words.DateTime(a.Until))...)
+		return ui.Say(v.Words, "telling.why-yes-until", append(args, "day", endOf(v, a.Until.UnixMicro()))...)
 	case a.Verdict == telling.Yes:
 		return ui.Say(v.Words, "telling.why-yes", args...)
 	case a.Verdict == telling.First:
@@ -101,7 +101,7 @@ func mayNo(v *Visit, a telling.Answer, m *ui.MayResult) {
 	}
 	m.Change = []ui.Rich{ui.Say(v.Words, "telling.change-no", "about", about), ui.Say(v.Words, "telling.change-harm", "href", releases)}
 	if !a.Until.IsZero() {
-		m.Change = append(m.Change, ui.Say(v.Words, "telling.change-day", "day", v.Words.DateTime(a.Until)))
+		m.Change = append(m.Change, ui.Say(v.Words, "telling.change-day", "day", endOf(v, a.Until.UnixMicro())))
 	}
 }
 

@@ -111,7 +111,7 @@ func TestARefusalIsRecordedOnceADay(t *testing.T) {
 		ravi.Post("/may-i-tell", "person", asks(h, "Al"), "topic", "medicines")
 		ravi.Post("/may-i-tell", "person", asks(h, "Sam"), "topic", "medicines") // a yes leaves nothing
 		var met []ledger.Record
-		for _, r := range recordsOf(t, h) {
+		for _, r := range everyRecord(t, h) {
 			if r.Kind == ledger.Unshown {
 				met = append(met, r)
 			}
@@ -133,7 +133,7 @@ func TestWhatWasToldIsKeptForSamAndKnownToJo(t *testing.T) {
 			}
 		}
 		told := 0
-		for _, r := range recordsOf(t, h) {
+		for _, r := range everyRecord(t, h) {
 			if r.Kind == ledger.Told {
 				told++
 				if r.Entry != draft || r.Person != string(h.ID("Jo")) || r.Rule != "R15" || r.Extra["how"] != "phone" {

@@ -29,3 +29,5 @@ func (r recorded) end(t *testing.T) {
 	t.Helper()
 	apptest.Must(t, r.h.Releases.EndFinding(t.Context(), r.h.ID("Mei"), r.h.Triangle, r.id))
 }
+
+func newDraft() string { return id.New() }

@@ -77,7 +77,7 @@ func releaseFacts(v *Visit, one release.Whole) ui.Summary {
 	case one.CountersignedBy != "":
 		facts = append(facts, ui.SummaryRow{Key: t("release.second"), Value: ui.Plain(t("release.signed-on", "name", giver(v, one.CountersignedBy).Name, "day", whenOf(v, one.Begins)))})
 	}
-	return append(facts, ui.SummaryRow{Key: t("release.ends"), Value: ui.Plain(whenOf(v, one.Ends))})
+	return append(facts, ui.SummaryRow{Key: t("release.ends"), Value: ui.Plain(endOf(v, one.Ends))})
 }
 
 // releasePage shows one release, and to professionals what they can do about it.
@@ -139,7 +139,7 @@ func releaseToDo(v *Visit, one release.Whole) ui.ListSection {
 	if one.Told != release.ToldAlready {
 		section.Actions = append(section.Actions, ui.Post(t("release.told-now", "name", giver(v, one.Concerns).Name), to+"/told").As(ui.QuietAction))
 	}
-	if state == release.InForce || state == release.Waiting {
+	if !one.NeedsReview() && (state == release.InForce || state == release.Waiting) || one.NeedsReview() && mine && state == release.InForce {
 		section.Actions = append(section.Actions, ui.Post(t("release.end"), to+"/end"))
 	}
 	if len(section.Actions)+len(section.Say) == 0 {

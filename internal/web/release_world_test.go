@@ -28,8 +28,8 @@ func choose(t *testing.T, h *apptest.House, when sharing.When, recipient, topic,
 	apptest.Must(t, err)
 }
 
-// recordsOf reads the ledger of the family's triangle, oldest first.
-func recordsOf(t *testing.T, h *apptest.House) []ledger.Record {
+// everyRecord reads the ledger of the family's triangle, oldest first.
+func everyRecord(t *testing.T, h *apptest.House) []ledger.Record {
 	t.Helper()
 	var out []ledger.Record
 	err := h.Store.Engine().View(t.Context(), func(x *engine.Tx) error {
@@ -57,7 +57,7 @@ func recordsOf(t *testing.T, h *apptest.House) []ledger.Record {
 func countRecords(t *testing.T, h *apptest.House, k ledger.Kind) int {
 	t.Helper()
 	n := 0
-	for _, r := range recordsOf(t, h) {
+	for _, r := range everyRecord(t, h) {
 		if r.Kind == k {
 			n++
 		}

@@ -2,8 +2,11 @@ package web
 
 import (
 	"crypto/rand"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 
 	"trialogue/internal/errs"
 	"trialogue/internal/web/ui"
@@ -61,7 +64,9 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, v *Visit, err error)
 		if errs.Is(err, errs.Unavailable) {
 			status = http.StatusServiceUnavailable
 		}
-		page = ui.Failed(base, reference)
+		failed := ui.Failed(base, reference)
+		failed.Kept = typed(r)
+		page = failed
 	}
 	body, renderErr := s.Render.Render(page)
 	if renderErr != nil {
@@ -70,6 +75,24 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, v *Visit, err error)
 		return
 	}
 	write(w, status, body)
+}
+
+// typed is what somebody wrote into a form that could not be taken, so that it
+// is not lost: everything with more than one word in it, and never a password.
+func typed(r *http.Request) string {
+	if r.Method != http.MethodPost {
+		return ""
+	}
+	_ = r.ParseMultipartForm(2 << 20) // what can be read of it
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
+		for _, value := range r.PostForm[name] {
+			if value = strings.TrimSpace(value); !strings.Contains(name, "password") && len(strings.Fields(value)) > 1 {
+				out = append(out, value)
+			}
+		}
+	}
+	return strings.Join(out, "\n\n")
 }
 
 func (s *Site) firstProblem(v *Visit, err error) string {

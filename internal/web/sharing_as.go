@@ -55,9 +55,7 @@ func toldPart(v *Visit, t protocol.Told, name string) ui.Told {
 		return out
 	}
 	out.Share, out.Ask, out.Keep = lines(t.Share), lines(t.Ask), lines(t.Keep)
-	if len(out.Ask) > 0 || len(out.Share) > 0 {
-		out.Ask = append(out.Ask, ui.ToldTopic{Text: v.Words.T("protocol.not-listed")})
-	}
+	out.Ask = append(out.Ask, ui.ToldTopic{Text: v.Words.T("protocol.not-listed")})
 	return out
 }
 

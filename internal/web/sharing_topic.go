@@ -1,12 +1,15 @@
 package web
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
 	"trialogue/internal/protocol"
 	"trialogue/internal/sharing"
+	"trialogue/internal/triangle"
 	"trialogue/internal/web/ui"
 )
 
@@ -57,4 +60,21 @@ func (s *Site) topicAdd(w http.ResponseWriter, r *http.Request, v *Visit) error 
 		return err
 	}
 	return seeOther(w, r, v.Place.Base()+"/sharing", "done.topic")
+}
+
+// ownTopicOptions are the topics that people added, for a form, as far as the
+// writer may read their names. A carer's are the carer's to write under.
+func (s *Site) ownTopicOptions(r *http.Request, v *Visit, chosen string) ([]ui.Option, error) {
+	if v.Place.Kind != triangle.Three {
+		return nil, nil
+	}
+	topics, err := s.Protocol.WritableTopics(r.Context(), v.Person.ID, v.Place.ID)
+	if err != nil {
+		return nil, err
+	}
+	var out []ui.Option
+	for _, name := range slices.Sorted(maps.Keys(topics)) {
+		out = append(out, ui.Option{Value: name, Label: topics[name], Checked: name == chosen})
+	}
+	return out, nil
 }

@@ -13,6 +13,7 @@ func (s *Site) accountRoutes() []Route {
 		{http.MethodGet, "/sign-in", Anybody, s.signInForm},
 		{http.MethodPost, "/sign-in", Anybody, s.signIn},
 		{http.MethodPost, "/sign-out", SignedIn, s.signOut},
+		{http.MethodGet, "/demo", Anybody, s.demoPeople},
 		{http.MethodPost, "/demo/sign-in", Anybody, s.demoSignIn},
 		{http.MethodGet, "/begin", Anybody, s.beginForm},
 		{http.MethodPost, "/begin", Anybody, s.begin},
@@ -35,6 +36,9 @@ func (s *Site) signInForm(w http.ResponseWriter, r *http.Request, v *Visit) erro
 		return err
 	}
 	page.Ended = r.URL.Query().Get("ended") == "1"
+	if r.URL.Query().Get("done") == "done.signed-out" {
+		page.Kept = "*" // who signs out leaves no words in the browser
+	}
 	return s.page(w, http.StatusOK, page)
 }
 
@@ -58,7 +62,7 @@ func (s *Site) signInPage(r *http.Request, v *Visit, next string) (*ui.SignIn, e
 	people, err := s.Demo.People(r.Context())
 	for _, p := range people {
 		who := ui.Person{Name: p.Name, Initials: p.Initials, Corner: ui.Corner(p.Corner), Role: p.Line}
-		page.People = append(page.People, ui.DemoPerson{Who: who, Action: ui.Post(v.Words.T("signin.as", "name", p.Name), "/demo/sign-in", ui.Hidden{Name: "person", Value: string(p.ID)})})
+		page.People = append(page.People, ui.DemoPerson{Who: who, Action: ui.Post(v.Words.T("signin.as", "name", p.Name), "/demo/sign-in", ui.Hidden{Name: "person", Value: string(p.ID)}, ui.Hidden{Name: "next", Value: page.Next})})
 	}
 	return page, err
 }

@@ -36,7 +36,11 @@ func careActions(v *Visit, one disclose.Shown) []ui.Action {
 		return nil
 	}
 	var out []ui.Action
-	if who, ok := v.Place.Member(one.GivenBy); ok && who.Corner == sharing.Carer && one.Class != sharing.CarersOwn {
+	who, ok := v.Place.Member(one.GivenBy)
+	if ok && who.Corner != sharing.Professional && (one.Kind == disclose.Told || one.Kind == disclose.Note) {
+		out = append(out, ui.Go(v.Words.T("candour.outcome-title"), to+"/outcome"))
+	}
+	if ok && who.Corner == sharing.Carer && one.Class != sharing.CarersOwn {
 		out = append(out, ui.Go(v.Words.T("weighing.used"), to+"/used"))
 	}
 	return append(out, ui.Go(v.Words.T("release.new"), v.Place.Base()+"/release/new?entry="+string(one.Entry)))

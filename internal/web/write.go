@@ -129,7 +129,11 @@ func (s *Site) writePage(r *http.Request, v *Visit, d entry.Draft) (*ui.Write, e
 	if v.Place.Is(sharing.Carer) && v.Place.Kind == triangle.Three {
 		page.Confidence = page.ConfidenceOptions(string(d.Confidence), len(v.Place.At(sharing.Carer, v.Now)))
 	}
-	var err error
+	own, err := s.ownTopicOptions(r, v, d.Topic)
+	if err != nil {
+		return nil, err
+	}
+	page.Topics = append(page.Topics, own...)
 	page.Audience, err = s.audience(r, v, d)
 	return page, err
 }

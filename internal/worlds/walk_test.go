@@ -91,10 +91,11 @@ func (w walker) walk(v *apptest.Visitor) map[string]string {
 	return out
 }
 
-// changesTheVisitor names routes that end or move the visit itself, or that
-// stay open.
+// changesTheVisitor names routes that end or move the visit itself or the place
+// of the visitor, count how often they are asked, or stay open.
 func changesTheVisitor(r web.Route) bool {
-	return slices.Contains([]string{"POST /sign-out", "GET /events"}, r.Method+" "+r.Pattern) || strings.Contains(r.Pattern, "/sessions/")
+	return slices.Contains([]string{"POST /sign-out", "POST /sign-in", "GET /events", "POST /t/{triangle}/leave", "POST /own"}, r.Method+" "+r.Pattern) ||
+		strings.Contains(r.Pattern, "/sessions") || strings.Contains(r.Pattern, "/people/{person}/end")
 }
 
 func header(h http.Header) []string {

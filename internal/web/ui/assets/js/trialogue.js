@@ -31,9 +31,17 @@ function forget(which) {
   } catch { /* storage can be switched off */ }
 }
 const mine = page.keeper ? `${KEPT}${page.keeper}:` : "";
+const sentLast = `${mine}sent`; // names the words of the form sent last: they are safe once a page says that it worked
 if (mine) forget((key) => !key.startsWith(mine));
 if (page.kept === "*") forget(() => true);
 else if (page.kept && mine) forget((key) => key === mine + page.kept);
+if (mine && "done" in page) {
+  try {
+    const sent = (sessionStorage.getItem(sentLast) ?? "").split("\n");
+    forget((key) => sent.includes(key));
+    sessionStorage.removeItem(sentLast);
+  } catch { /* storage can be switched off */ }
+}
 if (mine) {
   for (const box of all("textarea[data-keep]")) {
     const key = mine + box.dataset.keep;
@@ -45,6 +53,10 @@ if (mine) {
         if (say) say.hidden = false;
       }
       box.addEventListener("input", () => sessionStorage.setItem(key, box.value));
+      box.form.addEventListener("submit", () => {
+        const boxes = [...box.form.querySelectorAll("textarea[data-keep]")];
+        sessionStorage.setItem(sentLast, boxes.map((each) => mine + each.dataset.keep).join("\n"));
+      });
     } catch { break; }
   }
 }
