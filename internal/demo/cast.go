@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"sync"
 
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
@@ -46,7 +45,7 @@ const (
 // stands last arrives last.
 func cast() []role {
 	return []role{
-		{"sam", "Sam Okafor", serviceUser, "", "", "", theOkafors, "three things wait for a yes or no."},
+		{"sam", "Sam Okafor", serviceUser, "", "", "", theOkafors, "two things wait for a yes or no, and two choices end soon."},
 		{"jo", "Jo Okafor", carer, "", "", "", theOkafors, "Sam’s mother. A question of hers has waited too long."},
 		{"al", "Al Okafor", carer, "", "", "", theOkafors, "Sam’s father. May be told less than Jo, and has asked for more."},
 		{"kit", "Kit Harper", carer, "", "", "", theOkafors, "a friend of Sam’s from the band, who has left the triangle."},
@@ -108,19 +107,21 @@ func (s *stage) arrive(ctx context.Context) error {
 
 // signUp makes accounts side by side: hashing a password takes long on purpose.
 func (s *stage) signUp(ctx context.Context, admin triangle.Person, all []role) error {
-	made, problems := make([]triangle.Person, len(all)), make([]error, len(all))
-	var wait sync.WaitGroup
-	for i, one := range all {
-		wait.Go(func() { made[i], problems[i] = s.begin(ctx, admin, one) })
-	}
-	wait.Wait()
-	for i, one := range all {
-		if problems[i] != nil {
-			return fmt.Errorf("demo: %s: %w", one.key, problems[i])
+	made := make([]triangle.Person, len(all))
+	err := together(hands, func(hand int) error {
+		for i := hand; i < len(all); i += hands {
+			p, err := s.begin(ctx, admin, all[i])
+			if err != nil {
+				return fmt.Errorf("demo: %s: %w", all[i].key, err)
+			}
+			made[i] = p
 		}
+		return nil
+	})
+	for i, one := range all {
 		s.people[one.key] = made[i]
 	}
-	return nil
+	return err
 }
 
 func (s *stage) begin(ctx context.Context, admin triangle.Person, r role) (triangle.Person, error) {

@@ -6,8 +6,19 @@ import (
 	"trialogue/internal/disclose"
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
+	"trialogue/internal/mention"
 	"trialogue/internal/plain"
 )
+
+// Correctable reports whether words of this kind can be corrected. What
+// somebody signed stands as it was signed.
+func Correctable(k disclose.Kind) bool {
+	switch k {
+	case disclose.Note, disclose.Told, disclose.OwnNote, disclose.Question, disclose.Reply, disclose.Outcome:
+		return true
+	}
+	return false
+}
 
 // Correct writes a new version of somebody's own entry. from is the version
 // they read; if it is no longer the latest, that is errs.Conflict and nothing
@@ -31,17 +42,17 @@ func (s *Service) Correct(ctx context.Context, by id.Person, t id.Triangle, e id
 		if err != nil {
 			return err
 		}
-		if len(found) == 0 || found[0].Meta.Item.GivenBy != string(by) {
+		if len(found) == 0 || found[0].Meta.Item.GivenBy != string(by) || !Correctable(found[0].Meta.Kind) {
 			return errs.Missing("entry.Correct")
 		}
 		n.Meta = found[0].Meta
-		body.Spans = mentions(body.Text, tri, nil)
+		body.Spans = mention.Find(body.Text, tri, nil)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	n.Item.Mentions = mentionFacts(body.Spans)
+	n.Item.Mentions = mention.Facts(body.Spans)
 	n.Body, n.Version, n.Author, n.Changed = body, from+1, by, s.now().UnixMicro()
 	w, err := disclose.Draw(n)
 	if err != nil {

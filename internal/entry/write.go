@@ -6,6 +6,7 @@ import (
 	"trialogue/internal/disclose"
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
+	"trialogue/internal/mention"
 	"trialogue/internal/plain"
 	"trialogue/internal/triangle"
 )
@@ -79,8 +80,8 @@ func (s *Service) compose(ctx context.Context, by id.Person, d Draft) (disclose.
 	}
 	body := disclose.Body{Text: plain.Clean(d.Text)}
 	if item.Class != "general" {
-		body.Spans = mentions(body.Text, tri, d.Names)
-		item.Mentions = mentionFacts(body.Spans)
+		body.Spans = mention.Find(body.Text, tri, d.Names)
+		item.Mentions = mention.Facts(body.Spans)
 	}
 	for _, f := range d.Files {
 		body.Files = append(body.Files, disclose.Name{File: f.ID, Words: f.Name})

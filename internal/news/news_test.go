@@ -8,8 +8,10 @@ import (
 	"trialogue/internal/disclose"
 	"trialogue/internal/entry"
 	"trialogue/internal/id"
+	"trialogue/internal/ledger"
 	"trialogue/internal/news"
 	"trialogue/internal/sharing"
+	"trialogue/internal/store"
 	"trialogue/internal/store/engine"
 )
 
@@ -138,6 +140,54 @@ func TestClockSetBackHidesNothingNew(t *testing.T) {
 		told(t, h, "written by a clock that was set back")
 		if n := since(t, h, "Ravi"); len(n.Shown) != 1 {
 			t.Errorf("%d shown, want what was written after the look", len(n.Shown))
+		}
+	})
+}
+
+// What a release opens to somebody is new to them, however old it is, and to nobody else.
+func TestReleasedEntryIsNewToItsRecipientAlone(t *testing.T) {
+	apptest.Both(t, func(t *testing.T, h *apptest.House) {
+		e, err := h.Entries.Write(t.Context(), h.ID("Ravi"), entry.Draft{
+			ID: id.Entry(id.New()), Triangle: h.Triangle, Kind: disclose.Note, Class: sharing.Personal, Topic: "crisis", About: []id.Person{h.ID("Sam")}, Text: "a risk tonight",
+		})
+		apptest.Must(t, err)
+		for _, who := range []string{"Al", "Bea"} {
+			look(t, h, who)
+		}
+		h.Clock.Move(time.Minute)
+		now := h.Clock.Now()
+		signed, err := disclose.DrawRecord(ledger.Record{Triangle: string(h.Triangle), At: now.UnixMicro(), Kind: ledger.ReleaseSigned, Actor: string(h.ID("Ravi")), Entry: "release-1"})
+		apptest.Must(t, err)
+		apptest.Must(t, h.Store.Engine().Update(t.Context(), func(x *engine.Tx) error {
+			_, err := x.Exec(t.Context(), `INSERT INTO release (id, triangle, item, recipient, ground, made_by, begins, ends, entry, made)
+				VALUES ('release-1', $1, $2, $3, 'vital-interests', $4, $5, $6, 'release-1', $5)`,
+				string(h.Triangle), string(e), string(h.ID("Al")), string(h.ID("Ravi")), now.UnixMicro(), now.Add(time.Hour).UnixMicro())
+			return err
+		}))
+		apptest.Must(t, store.Runner(h.Store, func(x *store.Tx) *store.Tx { return x }).UpdateScope(t.Context(), h.Triangle, func(x *store.Tx) error {
+			_, err := signed.In(t.Context(), x)
+			return err
+		}))
+		for who, want := range map[string]int{"Al": 1, "Bea": 0, "Jo": 0, "Sam": 0} {
+			if who == "Sam" {
+				look(t, h, who)
+			}
+			if got := count(t, h, who); got != want {
+				t.Errorf("%d new for %s, want %d", got, who, want)
+			}
+		}
+	})
+}
+
+// What comes while a list is made is still new the next time.
+func TestWhatCameMeanwhileStaysNew(t *testing.T) {
+	apptest.Both(t, func(t *testing.T, h *apptest.House) {
+		told(t, h, "first")
+		list := since(t, h, "Ravi")
+		told(t, h, "meanwhile")
+		apptest.Must(t, h.News.Saw(t.Context(), h.ID("Ravi"), h.Triangle, list))
+		if n := since(t, h, "Ravi"); len(n.Shown) != 1 || n.Shown[0].Words() != "meanwhile" {
+			t.Errorf("new: %+v", n.Shown)
 		}
 	})
 }

@@ -36,9 +36,9 @@ type Tx interface {
 	PutLooked(ctx context.Context, p id.Person, t id.Triangle, m Mark) error
 	// ChainEnd is the number of the last record of a triangle.
 	ChainEnd(ctx context.Context, t id.Triangle) (int64, error)
-	// EntriesSince reads up to n entries that were written or corrected after
-	// a place in the chain, newest first.
-	EntriesSince(ctx context.Context, t id.Triangle, seq int64, after disclose.Place, n int) ([]disclose.Sealed, error)
+	// EntriesSince reads up to n entries that were written, corrected, or
+	// released to this person, after a place in the chain, newest first.
+	EntriesSince(ctx context.Context, p id.Person, t id.Triangle, seq int64, after disclose.Place, n int) ([]disclose.Sealed, error)
 }
 
 // Service answers what is new.
@@ -58,6 +58,7 @@ type News struct {
 	Since time.Time // of the last look; zero for somebody who never looked
 	Shown []disclose.Shown
 	More  bool // there is more than these
+	end   int64
 }
 
 // Most is how many new entries a page lists.
@@ -67,7 +68,14 @@ const Most = 20
 // Being shown, it is on record like everything that is shown.
 func (s *Service) Since(ctx context.Context, p id.Person, t id.Triangle) (out News, err error) {
 	defer errs.Wrap("news.Since", &err)
-	mark, err := s.mark(ctx, p, t)
+	var mark Mark
+	err = s.run.View(ctx, func(x Tx) error {
+		if out.end, err = x.ChainEnd(ctx, t); err != nil {
+			return err
+		}
+		mark, err = x.Looked(ctx, p, t)
+		return err
+	})
 	if err != nil {
 		return News{}, err
 	}
@@ -131,6 +139,14 @@ func (s *Service) count(ctx context.Context, x Tx, p id.Person, t id.Triangle, n
 	}
 }
 
+// Saw notes that somebody was shown this list. What came while it was made is
+// still new next time.
+func (s *Service) Saw(ctx context.Context, p id.Person, t id.Triangle, n News) (err error) {
+	defer errs.Wrap("news.Saw", &err)
+	now := s.now().UnixMicro()
+	return s.run.Update(ctx, func(x Tx) error { return x.PutLooked(ctx, p, t, Mark{Seq: n.end, At: now}) })
+}
+
 // Look notes that somebody has looked: what is there now is no longer new.
 func (s *Service) Look(ctx context.Context, p id.Person, t id.Triangle) (err error) {
 	defer errs.Wrap("news.Look", &err)
@@ -144,20 +160,12 @@ func (s *Service) Look(ctx context.Context, p id.Person, t id.Triangle) (err err
 	})
 }
 
-func (s *Service) mark(ctx context.Context, p id.Person, t id.Triangle) (m Mark, err error) {
-	err = s.run.View(ctx, func(x Tx) error {
-		m, err = x.Looked(ctx, p, t)
-		return err
-	})
-	return m, err
-}
-
 // ofOthers leaves out what somebody wrote themselves, and reads on until there
 // are n or none are left: the door takes fewer than n for the end.
 func (s *Service) ofOthers(ctx context.Context, x Tx, p id.Person, t id.Triangle, seq int64, after disclose.Place, n int) ([]disclose.Sealed, error) {
 	var out []disclose.Sealed
 	for len(out) < n {
-		some, err := x.EntriesSince(ctx, t, seq, after, n)
+		some, err := x.EntriesSince(ctx, p, t, seq, after, n)
 		if err != nil {
 			return nil, err
 		}

@@ -72,10 +72,7 @@ func (s *Service) notice(ctx context.Context, j disclose.Job) (err error) {
 		}
 		last, err := x.Mailed(ctx, who)
 		send = s.Mail != nil && wantsMail(p) && soonest(last, now) <= now
-		if err != nil || !send {
-			return err
-		}
-		return x.PutMailed(ctx, who, now)
+		return err
 	})
 	if err != nil {
 		return err
@@ -84,7 +81,10 @@ func (s *Service) notice(ctx context.Context, j disclose.Job) (err error) {
 	if !send {
 		return nil
 	}
-	return s.post(ctx, s.mail(j.ID, p))
+	if err := s.post(ctx, s.mail(j.ID, p)); err != nil {
+		return err
+	}
+	return s.run.Update(ctx, func(x Tx) error { return x.PutMailed(ctx, who, now) })
 }
 
 // owner reads a person; the zero Person for one who is not there.

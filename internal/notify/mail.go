@@ -158,15 +158,10 @@ func (s *Service) weigh(ctx context.Context, x Tx, n news.Notice, now time.Time)
 		why.Topic, why.Rule, why.Ground = meta.Item.Topic, string(a.Rule), a.Ground
 		return notAllowed, why, nil
 	}
-	looked, err := x.Looked(ctx, n.Person, n.Triangle)
-	if err != nil {
-		return 0, why, err
+	if seen, err := hasSeen(ctx, x, meta, n.Person); err != nil || seen {
+		return seenAlready, why, err
 	}
-	written, err := x.LastWritten(ctx, n.Triangle, n.Entry)
-	if err == nil && written <= looked.Seq {
-		return seenAlready, why, nil
-	}
-	return tellNow, why, err
+	return tellNow, why, nil
 }
 
 // mail says that there is something new, and where. A name or a topic would be

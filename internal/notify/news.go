@@ -14,7 +14,8 @@ import (
 )
 
 // News does a disclose.NewsJob: everybody who would be shown the entry now is
-// told, but for its writer. Nobody else learns that anything happened.
+// told, but for its writer and those who have seen it. Nobody else learns that
+// anything happened.
 func (s *Service) News(ctx context.Context, j disclose.Job) (err error) {
 	defer errs.Wrap("notify.News", &err)
 	tri, entry := id.Triangle(j.Payload["triangle"]), id.Entry(j.Payload["entry"])
@@ -30,8 +31,13 @@ func (s *Service) News(ctx context.Context, j disclose.Job) (err error) {
 		if err != nil {
 			return err
 		}
-		told = s.audience(now, facts, found[0].Meta)
-		for _, p := range told {
+		for _, p := range audience(now, facts, found[0].Meta) {
+			if seen, err := hasSeen(ctx, x, found[0].Meta, p); err != nil {
+				return err
+			} else if seen {
+				continue
+			}
+			told = append(told, p)
 			if err := s.tell(ctx, x, news.Notice{Person: p, Triangle: tri, Entry: entry, Made: now.UnixMicro()}, j.ID); err != nil {
 				return err
 			}
@@ -48,7 +54,7 @@ func (s *Service) News(ctx context.Context, j disclose.Job) (err error) {
 }
 
 // audience lists the members who would be shown an entry, without who wrote it.
-func (s *Service) audience(now time.Time, facts *sharing.Triangle, m disclose.Meta) []id.Person {
+func audience(now time.Time, facts *sharing.Triangle, m disclose.Meta) []id.Person {
 	var out []id.Person
 	for _, one := range facts.People {
 		p := id.Person(one.ID)

@@ -208,7 +208,9 @@ func TestWhoHasLookedAlreadyNeedsNoMail(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
 		told(t, h)
 		drain(t, h)
-		apptest.Must(t, h.News.Look(t.Context(), h.ID("Ravi"), h.Triangle))
+		if page := h.As(t, "Ravi").Get(h.In("/timeline")); !strings.Contains(page.Body, secret) {
+			t.Fatal("Ravi should have read it")
+		}
 		later(t, h, notify.Gather)
 		if got, want := mailed(h), []string{"Bea", "Grace", "Mei"}; !slices.Equal(got, want) {
 			t.Errorf("mails to %v, want %v", got, want)
@@ -335,6 +337,22 @@ func TestEntryTakenBackTellsNobody(t *testing.T) {
 		}
 		if got := suppressions(t, h); len(got) != 4 {
 			t.Errorf("%d suppressions on record, want one for each of the team", len(got))
+		}
+	})
+}
+
+// News of an entry that somebody has read rings for nobody twice.
+func TestWhoHasSeenItIsNotToldAgain(t *testing.T) {
+	apptest.Both(t, func(t *testing.T, h *apptest.House) {
+		e := told(t, h)
+		drain(t, h)
+		h.As(t, "Ravi").Get(h.In("/timeline"))
+		apptest.Must(t, store.Runner(h.Store, func(x *store.Tx) *store.Tx { return x }).Update(t.Context(), func(x *store.Tx) error {
+			return x.PutJob(t.Context(), disclose.Job{ID: id.New(), Kind: disclose.NewsJob, Payload: map[string]string{"triangle": string(h.Triangle), "entry": string(e)}})
+		}))
+		drain(t, h)
+		if got := rings(t, h, "Ravi", "Bea"); got["Ravi"] != 1 || got["Bea"] != 2 {
+			t.Errorf("rings: %v; Ravi has read it and Bea has not", got)
 		}
 	})
 }

@@ -3,6 +3,7 @@ package notify
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
 	"trialogue/internal/disclose"
@@ -39,10 +40,9 @@ type Notices interface {
 	PutMailed(ctx context.Context, p id.Person, at int64) error
 }
 
-// Read tells whether somebody has looked already.
+// Read tells whether somebody was shown an entry already.
 type Read interface {
-	Looked(ctx context.Context, p id.Person, t id.Triangle) (news.Mark, error)
-	LastWritten(ctx context.Context, t id.Triangle, e id.Entry) (int64, error)
+	SawVersions(ctx context.Context, t id.Triangle, e id.Entry, p id.Person) ([]int, error)
 }
 
 // Ringer tells the open pages of a person.
@@ -97,6 +97,12 @@ func New(run tx.Runner[Tx], o Options) *Service {
 		o.Note = func(string) {}
 	}
 	return &Service{run: run, Options: o}
+}
+
+// hasSeen reports whether somebody was shown this version already.
+func hasSeen(ctx context.Context, x Tx, m disclose.Meta, p id.Person) (bool, error) {
+	saw, err := x.SawVersions(ctx, m.Triangle, m.ID, p)
+	return slices.Contains(saw, m.Version), err
 }
 
 // mayKnow reports whether an entry would be shown to somebody now.

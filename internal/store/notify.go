@@ -50,12 +50,3 @@ func (t *Tx) PutMailed(ctx context.Context, p id.Person, at int64) error {
 	_, err := t.sql.Exec(ctx, "INSERT INTO mailed (person, at) VALUES ($1, $2) ON CONFLICT (person) DO UPDATE SET at = excluded.at", string(p), at)
 	return err
 }
-
-// LastWritten is the place in the chain where an entry was last written or corrected.
-func (t *Tx) LastWritten(ctx context.Context, tri id.Triangle, e id.Entry) (int64, error) {
-	var seq int64
-	err := t.sql.Row(ctx, []any{&seq},
-		"SELECT COALESCE(MAX(seq), 0) FROM ledger_detail WHERE entry = $1 AND triangle = $2 AND kind IN ('entry-written', 'entry-corrected') AND entry <> ''",
-		string(e), string(tri))
-	return seq, err
-}

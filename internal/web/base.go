@@ -54,6 +54,9 @@ func asFor(v *Visit) string {
 func (s *Site) nav(v *Visit) []ui.NavItem {
 	items := []ui.NavItem{{Href: "/", Label: v.Words.T("nav.home")}}
 	if v.Place.ID == "" {
+		if v.Person.Corner == sharing.Professional {
+			items = append(items, ui.NavItem{Href: "/may-i-tell", Label: v.Words.T("nav.may")})
+		}
 		items = append(items, ui.NavItem{Href: "/library", Label: v.Words.T("nav.library")}, ui.NavItem{Href: "/account", Label: v.Words.T("nav.account")})
 		return current(items, v.Path)
 	}

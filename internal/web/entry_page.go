@@ -22,7 +22,7 @@ func (s *Site) entryPage(w http.ResponseWriter, r *http.Request, v *Visit) error
 	page.Notice = notice(v, r)
 	page.Entry = drawEntry(v, whole.Shown, "e1")
 	page.Entry.Href = ""
-	if whole.Mine {
+	if whole.Mine && entry.Correctable(whole.Kind) {
 		page.Entry.Actions = append(page.Entry.Actions, ui.Go(v.Words.T("entry.correct"), v.Path+"/correct"))
 	}
 	page.Entry.Actions = append(page.Entry.Actions, careActions(v, whole.Shown)...)

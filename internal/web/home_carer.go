@@ -44,7 +44,7 @@ func (s *Site) carerHome(w http.ResponseWriter, r *http.Request, v *Visit, mine 
 		page.Lead = v.Words.T("home.lead-new", "count", len(page.News))
 	}
 	if late > 0 {
-		page.Lead += v.Words.T("home.lead-late", "count", late)
+		page.Lead += " " + v.Words.T("home.lead-late", "count", late)
 	}
 	page.ForYou = append(otherPlaces(v, mine), s.ownLinks(v, mine)...)
 	return s.page(w, http.StatusOK, page)
@@ -63,7 +63,7 @@ func (s *Site) newsItems(r *http.Request, v *Visit) ([]ui.Item, error) {
 			Actions: []ui.Action{ui.Go(v.Words.T("home.read"), v.Place.Base()+"/entry/"+string(one.Entry))},
 		})
 	}
-	return out, s.News.Look(r.Context(), v.Person.ID, v.Place.ID)
+	return out, s.News.Saw(r.Context(), v.Person.ID, v.Place.ID, news)
 }
 
 // promises are the questions that somebody will answer, and those answered.

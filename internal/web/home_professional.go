@@ -34,7 +34,15 @@ func (s *Site) professionalHome(w http.ResponseWriter, r *http.Request, v *Visit
 	}
 	for _, t := range here {
 		if su, ok := t.ServiceUser(); ok {
-			page.People = append(page.People, ui.PersonLink{Who: person(v, su), Href: "/t/" + string(t.ID)})
+			n, err := s.News.Count(r.Context(), v.Person.ID, t.ID)
+			if err != nil {
+				return err
+			}
+			link := ui.PersonLink{Who: person(v, su), Href: "/t/" + string(t.ID)}
+			if n > 0 {
+				link.Href, link.More = link.Href+"/timeline", v.Words.T("home.new-here", "count", n)
+			}
+			page.People = append(page.People, link)
 		}
 	}
 	page.Lead = v.Words.T("home.lead-need-none")

@@ -82,11 +82,12 @@ func (s *Site) seenLately(r *http.Request, v *Visit, most int) ([]ui.Seen, error
 	}
 	var out []ui.Seen
 	for _, h := range page.Histories {
-		href := v.Place.Base() + "/seen/" + string(h.Entry)
 		for _, g := range h.Groups() {
-			if len(out) < most {
-				out = append(out, ui.Seen{Who: seenBy(v, g.Viewer), Text: groupSentence(v, h, g, href)})
+			if len(out) == most {
+				return out, nil
 			}
+			out = append(out, ui.Seen{Who: seenBy(v, g.Viewer), Text: ui.Say(v.Words, "home.saw", "viewer", viewerName(v, g.Viewer), "role", roleWords(v, g.Viewer),
+				"topic", topicName(v.Words, h.Topic), "date", v.Words.Date(timeOf(g.Last)), "because", because(v, h, g.Sighting))})
 		}
 	}
 	return out, nil

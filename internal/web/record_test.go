@@ -10,8 +10,10 @@ import (
 	"time"
 
 	"trialogue/internal/apptest"
+	"trialogue/internal/candour"
 	"trialogue/internal/ledger"
 	"trialogue/internal/sharing"
+	"trialogue/internal/words"
 )
 
 func TestMyRecordHoldsWhatIsMine(t *testing.T) {
@@ -71,8 +73,7 @@ func TestMyRecordGoesOnPageAfterPage(t *testing.T) {
 
 func TestAnExportIsSafeNeutralAndOnRecord(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
-		secret := tells(t, h, "Jo", sharing.Team, "He shouts at night.")
-		_ = secret
+		tells(t, h, "Jo", sharing.Team, "He shouts at night.")
 		for _, words := range []string{`=HYPERLINK("https://example.org")`, "+1 for music", "-1", "@SUM(A1)"} {
 			notes(t, h, "Sam", "day-to-day", words)
 		}
@@ -83,8 +84,8 @@ func TestAnExportIsSafeNeutralAndOnRecord(t *testing.T) {
 		}
 		rows, err := csv.NewReader(strings.NewReader(got.Body)).ReadAll()
 		apptest.Must(t, err)
-		if len(rows) != 5 {
-			t.Errorf("%d rows", len(rows))
+		if len(rows) != 6 { // a head, four notes, and that Sam joined
+			t.Errorf("%d rows: %q", len(rows), rows)
 		}
 		for _, row := range rows {
 			for _, cell := range row {
@@ -110,10 +111,7 @@ func TestAnExportIsSafeNeutralAndOnRecord(t *testing.T) {
 		if outsider := h.As(t, "Nia").Post(h.In("/record/export"), "format", "csv"); outsider.Status != http.StatusNotFound {
 			t.Errorf("Nia: %d", outsider.Status)
 		}
-		page, err := h.Candour.Record(t.Context(), h.ID("Sam"), h.Triangle, struct {
-			At   int64
-			Skip int
-		}{})
+		page, err := h.Candour.Record(t.Context(), h.ID("Sam"), h.Triangle, candour.Cursor{})
 		apptest.Must(t, err)
 		exported := 0
 		for _, l := range page.Lines {
@@ -127,7 +125,42 @@ func TestAnExportIsSafeNeutralAndOnRecord(t *testing.T) {
 	})
 }
 
-// What every kind of record says must be in the catalogue, or a page would fail.
+// What every kind of record and every ground says must be in the catalogue, or a page would show a code.
+func TestEveryLineHasWords(t *testing.T) {
+	catalogue, err := words.Load()
+	apptest.Must(t, err)
+	p := catalogue.Strict().Printer(words.English, nil, apptest.Start)
+	for _, k := range ledger.Kinds() {
+		if k != ledger.Unshown {
+			p.T("candour.line-did-"+string(k), "person", "Jo")
+		}
+	}
+	for _, k := range []ledger.Kind{
+		ledger.Asked, ledger.Told, ledger.Commitment, ledger.CommitmentKept, ledger.QuestionRaised, ledger.QuestionAnswered,
+		ledger.Capacity, ledger.Invited, ledger.Joined, ledger.Left,
+	} {
+		p.T("candour.line-to-me-"+string(k), "actor", "Jo")
+	}
+	for _, k := range []ledger.Kind{
+		ledger.Sighting, ledger.EntryWritten, ledger.EntryCorrected, ledger.EntryWithdrawn, ledger.ReleaseSigned, ledger.ReleaseEnded, ledger.Told,
+		ledger.Suppressed, ledger.CameOfIt, ledger.Weighed, ledger.QuestionRaised, ledger.QuestionAnswered,
+	} {
+		p.T("candour.line-onmine-"+string(k), "actor", "Jo", "person", "Sam")
+	}
+	for _, ground := range []string{
+		sharing.GroundToldTheTeam, sharing.GroundToldDirectly, sharing.GroundGiverAgreed, sharing.GroundSectionShared, sharing.GroundAgreed, sharing.GroundAdvance,
+	} {
+		p.T("candour.because-"+ground+"-yours", "viewer", "Jo")
+		p.T("candour.because-"+ground, "viewer", "Jo", "giver", "Al", "about", "Sam")
+	}
+	for _, ground := range []string{
+		sharing.GroundBothAgreed, sharing.GroundDirectCare, sharing.GroundAboutYou, sharing.GroundAlreadyKnown, sharing.GroundGeneral, sharing.GroundOwnSection,
+		sharing.GroundResearchConsent, "release",
+	} {
+		p.T("candour.because-"+ground, "viewer", "Jo")
+	}
+}
+
 func TestTheRecordIsQuickWhenItIsLong(t *testing.T) {
 	h := apptest.New(t, apptest.SQLite)
 	e := tells(t, h, "Jo", sharing.Team, "He shouts at night.")

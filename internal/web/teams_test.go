@@ -280,7 +280,7 @@ func TestTeamThatDoesNotComeGivesNoReason(t *testing.T) {
 	})
 }
 
-func TestCarerInvitesThePersonOutOfTheirFile(t *testing.T) {
+func TestCarerInvitesThePersonOutOfAFile(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
 		file, err := h.App.People.Begin(t.Context(), h.People["Nia"])
 		apptest.Must(t, err)

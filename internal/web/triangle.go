@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 
 	"trialogue/internal/relationship"
 	"trialogue/internal/sharing"
@@ -28,7 +29,24 @@ func (s *Site) triangle(w http.ResponseWriter, r *http.Request, v *Visit) error 
 	page.Triangle = ui.Triangle{Reader: ui.Corner(v.Place.Me.Corner), People: knobs(v), Arrows: arrows(v, states)}
 	page.Note = v.Words.T("triangle.note-other")
 	page.People = s.peopleLinks(v)
+	page.Rooms = rooms(v)
 	return s.page(w, http.StatusOK, page)
+}
+
+// rooms are the other pages of a triangle, for each corner its own.
+func rooms(v *Visit) []ui.Link {
+	base := v.Place.Base()
+	link := func(path, key string) ui.Link { return ui.Link{Href: base + path, Text: v.Words.T(key)} }
+	out := []ui.Link{link("/agreement", "room.agreement"), link("/questions", "room.questions"), link("/kept", "room.kept")}
+	switch v.Place.Me.Corner {
+	case sharing.Professional:
+		out = append(out, link("/releases", "room.releases"), link("/capacity", "room.capacity"), link("/ask", "room.ask"))
+	case sharing.Carer:
+		out = append(out, link("/sharing", "room.own-choices"), link("/ask", "room.ask"), link("/record", "room.record"))
+	default:
+		out = append(out, link("/record", "room.record"), link("/seen", "nav.seen"))
+	}
+	return append(out, link("/people", "room.people"))
 }
 
 // knobs are those of the picture: the team as one.
@@ -53,7 +71,7 @@ func arrows(v *Visit, states map[relationship.Arrow]relationship.State) []ui.Arr
 		out = append(out, ui.Arrow{
 			From: ui.Corner(a.From), To: ui.Corner(a.To), State: ui.ArrowState(states[a]), Href: fmt.Sprintf("#people-%d", i+1),
 			Title: v.Words.T("triangle.from-to", "from", cornerSaid(v, a.From), "to", cornerSaid(v, a.To)),
-			About: v.Words.T(fmt.Sprint("triangle.about-", i+1)),
+			About: v.Words.T("triangle.about." + strconv.Itoa(i+1)),
 		})
 	}
 	return out

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openHouse } from './lib/house.js';
-import { audience, everyWindow, follow, inWords, mark, notice, placeOf, press, tabTo, tell } from './lib/ways.js';
+import { audience, everyWindow, follow, inWords, mark, notice, pick, placeOf, press, tabTo, tell } from './lib/ways.js';
 
 let house;
 before(async () => { house = await openHouse(); });
@@ -23,9 +23,9 @@ for (const window of everyWindow) {
     assert.ok((await limits.boundingBox()).y < (await page.locator('#say').boundingBox()).y, 'the limits show below the box');
 
     await chooseTopic(jo, 'Early signs');
-    await page.locator('input[name=confidence][value=named]').check();
+    await pick(jo, 'confidence', 'named');
     assert.equal((await audience(jo))['Sam Okafor'], 'Will see');
-    await page.locator('input[name=confidence][value=team]').check();
+    await pick(jo, 'confidence', 'team');
     const seen = await audience(jo);
     assert.equal(seen['Sam Okafor'], 'Will not see');
     assert.equal(seen['Ravi Menon'], 'Will see');

@@ -8,7 +8,7 @@ let house;
 before(async () => {
   house = await openHouse();
   const sam = await house.person('Sam Okafor');
-  const choices = { 'Care plan': 'Share', 'Side effects': 'Ask me first', Medicines: 'Keep private' };
+  const choices = { 'Care plan': 'share', 'Side effects': 'ask', Medicines: 'keep' };
   for (const [topic, answer] of Object.entries(choices)) await choose(sam, { name: 'Jo', topic, answer });
   await sam.leave();
 });

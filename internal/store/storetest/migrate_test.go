@@ -112,7 +112,7 @@ func TestMigrationThatBreaksAnywhere(t *testing.T) {
 	Databases(t, func(t *testing.T, address string) {
 		planned := errors.New("planned")
 		total, broken := 0, 0
-		for stop := 1; ; stop += 17 {
+		for stop := 1; ; stop += 29 {
 			seen := 0
 			e := Engine(t, address, engine.Options{Hook: func(string) error {
 				if seen++; seen == stop {

@@ -198,6 +198,8 @@ type TrianglePage struct {
 	Note string
 	// People are everybody of the triangle, each with a line.
 	People []PersonLink
+	// Rooms are the other pages of this triangle.
+	Rooms []Link
 }
 
 // Template names the page.

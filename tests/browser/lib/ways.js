@@ -37,6 +37,13 @@ async function arrive(visitor, act) {
   await visitor.page.waitForLoadState();
 }
 
+// pick chooses one of several answers by pressing its words, which cover the small circle.
+export async function pick(visitor, name, value) {
+  const circle = visitor.page.locator(`input[name="${name}"][value="${value}"]`);
+  await visitor.page.locator(`label[for="${await circle.getAttribute('id')}"]`).click();
+  assert.ok(await circle.isChecked(), `${name} is not ${value}`);
+}
+
 // placeOf is the triangle that a person's first page leads to: "/t/…".
 export async function placeOf(visitor) {
   await visitor.visit('/');
@@ -57,7 +64,7 @@ export async function audience(visitor) {
 export async function tell(visitor, { topic, confidence, words }) {
   await visitor.visit(`${await placeOf(visitor)}/write`);
   await visitor.page.getByLabel('What is it about?').selectOption({ label: topic });
-  await visitor.page.locator(`input[name=confidence][value=${confidence}]`).check();
+  await pick(visitor, 'confidence', confidence);
   await visitor.page.locator('#say').fill(words);
   await press(visitor, 'Check before you send');
 }
@@ -69,7 +76,7 @@ export async function choose(visitor, { name, topic, answer, until }) {
   const person = page.locator('.pick__people label', { hasText: name });
   if (await person.isVisible()) await person.click();
   await follow(visitor, new RegExp(`^Change what ${name} may be told: ${topic}$`));
-  await page.getByRole('radio', { name: answer, exact: true }).check();
+  await pick(visitor, 'answer', answer);
   for (const [part, value] of Object.entries({ Day: until?.getDate(), Month: until && until.getMonth() + 1, Year: until?.getFullYear() })) {
     await page.getByLabel(part, { exact: true }).fill(String(value ?? ''));
   }

@@ -46,6 +46,7 @@ func carerTriangle(p *words.Printer) *ui.TrianglePage {
 		},
 		Actions: []ui.Action{ui.Do("Say how it is going", "/say"), ui.Also("Agree something to do", "/agree")},
 	}
+	t.Rooms = []ui.Link{{Href: "/agreement", Text: "Our agreement"}}
 	t.People = []ui.PersonLink{{Who: sam()}, {Who: as(al(), "Sam’s father")}, {Who: ravi()}, {Who: bea()}}
 	return t
 }

@@ -1,4 +1,4 @@
-package entry
+package mention
 
 import (
 	"testing"
@@ -7,7 +7,7 @@ import (
 	"trialogue/internal/triangle"
 )
 
-func family() triangle.Triangle {
+func okafors() triangle.Triangle {
 	return triangle.Triangle{Members: []triangle.Member{
 		{Person: "sam", Name: "Sam Okafor", Corner: sharing.ServiceUser},
 		{Person: "jo", Name: "Jo Okafor", Corner: sharing.Carer},
@@ -16,7 +16,7 @@ func family() triangle.Triangle {
 	}}
 }
 
-func TestMentionsFindCarersAndThoseTheWriterNames(t *testing.T) {
+func TestFindFindsCarersAndThoseTheWriterNames(t *testing.T) {
 	for text, want := range map[string][]string{
 		"Al came by.":                      {"al:Al"},
 		"AL came, and Jo Okafor cooked.":   {"al:AL", "jo:Jo Okafor"},
@@ -27,7 +27,7 @@ func TestMentionsFindCarersAndThoseTheWriterNames(t *testing.T) {
 		"":                                 nil,
 	} {
 		var got []string
-		for _, s := range mentions(text, family(), []string{"Mrs Pike"}) {
+		for _, s := range Find(text, okafors(), []string{"Mrs Pike"}) {
 			got = append(got, s.Person+":"+text[s.Start:s.End])
 		}
 		if len(got) != len(want) {
@@ -42,11 +42,11 @@ func TestMentionsFindCarersAndThoseTheWriterNames(t *testing.T) {
 	}
 }
 
-func FuzzMentions(f *testing.F) {
+func FuzzFind(f *testing.F) {
 	f.Add("Al and Jo Okafor", "Al")
 	f.Add("İİ Al", "ı")
 	f.Fuzz(func(t *testing.T, text, name string) {
-		for _, s := range mentions(text, family(), []string{name}) {
+		for _, s := range Find(text, okafors(), []string{name}) {
 			if s.Start < 0 || s.End > len(text) || s.Start >= s.End {
 				t.Fatalf("span %+v of %q", s, text)
 			}
