@@ -74,6 +74,9 @@ type Options struct {
 	Mail notify.Sender
 	// Words, where set, is used instead of the catalogue; tests take a strict one.
 	Words *words.Catalogue
+	// Render and Library, where set, are used instead of reading them anew.
+	Render  *ui.Renderer
+	Library *library.Library
 }
 
 // New opens the database and builds every service.
@@ -125,8 +128,13 @@ func (a *App) read(o Options) (err error) {
 			return err
 		}
 	}
-	if a.render, err = ui.NewRenderer(); err != nil {
-		return err
+	if a.render = o.Render; a.render == nil {
+		if a.render, err = ui.NewRenderer(); err != nil {
+			return err
+		}
+	}
+	if a.library = o.Library; a.library != nil {
+		return nil
 	}
 	a.library, err = library.Load()
 	return err

@@ -8,7 +8,6 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -17,14 +16,11 @@ import (
 	"trialogue/internal/config"
 	"trialogue/internal/id"
 	"trialogue/internal/notify"
-	"trialogue/internal/pgtest"
-	"trialogue/internal/seal"
 	"trialogue/internal/sharing"
 	"trialogue/internal/signin"
 	"trialogue/internal/store"
 	"trialogue/internal/store/engine"
 	"trialogue/internal/triangle"
-	"trialogue/internal/words"
 )
 
 // Clock stands still until a test moves it.
@@ -66,12 +62,6 @@ type House struct {
 // Database says where to open; Postgres asks for a real server.
 type Database func(t testing.TB) string
 
-// SQLite is a file that goes away with the test.
-func SQLite(t testing.TB) string { return filepath.Join(t.TempDir(), "trialogue.db") }
-
-// Postgres is an empty database on a real server.
-func Postgres(t testing.TB) string { return pgtest.URL(t) }
-
 // Both runs a test on both databases.
 func Both(t *testing.T, fn func(t *testing.T, h *House)) {
 	t.Helper()
@@ -97,13 +87,12 @@ func NewWith(t testing.TB, db Database, opt engine.Options) *House {
 // Empty opens the program on a database with nobody in it.
 func Empty(t testing.TB, database string, opt engine.Options) *House {
 	t.Helper()
-	master, err := seal.MasterFromBytes(bytes.Repeat([]byte{7}, seal.KeySize))
-	Must(t, err)
-	catalogue, err := words.Load()
+	Must(t, common.fill())
+	master, err := Master()
 	Must(t, err)
 	h := &House{Clock: &Clock{now: Start()}, Logs: &bytes.Buffer{}, Mails: &notify.Catcher{}, People: map[string]triangle.Person{}}
 	h.App, err = app.New(t.Context(), config.Config{Database: database, URL: "http://trialogue.test", Data: t.TempDir()}, app.Options{
-		Now: h.Clock.Now, Log: slog.New(slog.NewTextHandler(h.Logs, nil)), Engine: opt, Master: master, Words: catalogue.Strict(), Mail: h.Mails,
+		Now: h.Clock.Now, Log: slog.New(slog.NewTextHandler(h.Logs, nil)), Engine: opt, Master: master, Words: common.words, Render: common.render, Library: common.library, Mail: h.Mails,
 	})
 	Must(t, err)
 	t.Cleanup(func() { _ = h.App.Close() })
@@ -126,9 +115,7 @@ func (h *House) family(t testing.TB) {
 		{"Mei Lee", "psychiatrist", sharing.Professional}, {"Grace Bello", "carer lead", sharing.Professional}, {"Nia Rees", "", sharing.Carer},
 	} {
 		first := triangle.FirstName(p.name)
-		made, err := h.SignIn.SignUp(t.Context(), signin.NewAccount{Name: p.name, Email: first + "@example.org", Password: Password, Corner: p.corner, Role: p.role})
-		Must(t, err)
-		h.People[first] = made
+		h.People[first] = h.account(t, signin.NewAccount{Name: p.name, Email: first + "@example.org", Password: Password, Corner: p.corner, Role: p.role})
 	}
 	members := []triangle.Member{
 		{Person: h.ID("Sam"), Corner: sharing.ServiceUser},
@@ -142,6 +129,30 @@ func (h *House) family(t testing.TB) {
 	var err error
 	h.Triangle, err = h.App.People.Found(t.Context(), triangle.Triangle{Kind: triangle.Three, Owner: h.ID("Sam")}, members, Start().AddDate(0, -6, 0))
 	Must(t, err)
+}
+
+// account signs somebody up. The password is hashed once a process: it is the
+// same for all, and slow on purpose.
+func (h *House) account(t testing.TB, n signin.NewAccount) triangle.Person {
+	t.Helper()
+	accounts := store.Runner(h.Store, func(x *store.Tx) *store.Tx { return x })
+	common.hash.Lock()
+	defer common.hash.Unlock()
+	if common.password == "" {
+		p, err := h.SignIn.SignUp(t.Context(), n)
+		Must(t, err)
+		Must(t, accounts.View(t.Context(), func(x *store.Tx) (err error) {
+			common.password, err = x.Password(t.Context(), p.ID)
+			return err
+		}))
+		return p
+	}
+	p := triangle.Person{
+		ID: id.Person(id.New()), Name: n.Name, Email: signin.FoldEmail(n.Email), Corner: n.Corner, Role: n.Role,
+		Lang: "en", Zone: "Europe/London", Mail: true, Made: h.Clock.Now().UnixMicro(),
+	}
+	Must(t, accounts.Update(t.Context(), func(x *store.Tx) error { return x.PutPerson(t.Context(), p, common.password) }))
+	return p
 }
 
 // ID is the id of somebody by first name.

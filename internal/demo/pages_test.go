@@ -60,34 +60,33 @@ func paths(t triangle.Triangle, me triangle.Member) []string {
 	return out
 }
 
-func TestEverybodyCanOpenTheirPages(t *testing.T) {
-	both(t, func(t *testing.T, p *play) {
-		people, err := p.House.People(t.Context())
+// pages has everybody open theirs.
+func (p *play) pages(t *testing.T) {
+	people, err := p.House.People(t.Context())
+	apptest.Must(t, err)
+	handler := p.Handler(p.House)
+	for _, one := range people {
+		b := &browser{t: t, handler: handler}
+		if w := b.take(string(one.ID)); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/" {
+			t.Fatalf("%s cannot come in: %d to %q", one.Name, w.Code, w.Header().Get("Location"))
+		}
+		all := []string{"/", "/account", "/library"}
+		mine, err := p.App.People.Of(t.Context(), one.ID)
 		apptest.Must(t, err)
-		handler := p.Handler(p.House)
-		for _, one := range people {
-			b := &browser{t: t, handler: handler}
-			if w := b.take(string(one.ID)); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/" {
-				t.Fatalf("%s cannot come in: %d to %q", one.Name, w.Code, w.Header().Get("Location"))
-			}
-			all := []string{"/", "/account", "/library"}
-			mine, err := p.App.People.Of(t.Context(), one.ID)
-			apptest.Must(t, err)
-			for _, tri := range mine {
-				me, _ := tri.Member(one.ID)
-				for _, path := range paths(tri, me) {
-					all = append(all, "/t/"+string(tri.ID)+path)
-				}
-			}
-			for _, path := range all {
-				if w := b.get(path); w.Code != http.StatusOK && w.Code != http.StatusSeeOther {
-					t.Errorf("%s gets %d at %s", one.Name, w.Code, path)
-				}
+		for _, tri := range mine {
+			me, _ := tri.Member(one.ID)
+			for _, path := range paths(tri, me) {
+				all = append(all, "/t/"+string(tri.ID)+path)
 			}
 		}
-		p.quiet(t)
-		p.verify(t)
-	})
+		for _, path := range all {
+			if w := b.get(path); w.Code != http.StatusOK && w.Code != http.StatusSeeOther {
+				t.Errorf("%s gets %d at %s", one.Name, w.Code, path)
+			}
+		}
+	}
+	p.quiet(t)
+	p.verify(t)
 }
 
 // quiet finds nothing of anybody's in the logs.
@@ -107,8 +106,8 @@ func (p *play) quiet(t *testing.T) {
 	}
 }
 
-func TestTheListOffersEverybody(t *testing.T) {
-	p := open(t, apptest.SQLite(t), t.TempDir(), monday()).fill(t)
+// list finds everybody on the pages that offer them.
+func (p *play) list(t *testing.T) {
 	b := &browser{t: t, handler: p.Handler(p.House)}
 	list, signIn := b.get("/demo"), b.get("/sign-in")
 	if list.Code != http.StatusOK || signIn.Code != http.StatusOK {

@@ -231,9 +231,38 @@ func TestKilledWorkerLeavesItsJobToAnother(t *testing.T) {
 		if done != 1 {
 			t.Fatalf("done %d times, want once", done)
 		}
-		err := s.run.UpdateScope(t.Context(), "jobs", func(x *store.Tx) error { return x.FinishJob(t.Context(), "j", 1, s.clock().UnixMicro()) })
-		if !errs.Is(err, errs.Conflict) {
-			t.Errorf("a lost lease must not finish a job: %v", err)
+	})
+}
+
+// The first worker was only slow: its word comes while another holds the lease.
+func TestLateWordOfALostLeaseDoesNotCount(t *testing.T) {
+	both(t, func(t *testing.T, s *shed) {
+		claim := func() (try int) {
+			t.Helper()
+			must(t, s.run.UpdateScope(t.Context(), "jobs", func(x *store.Tx) (err error) {
+				_, try, err = x.ClaimJob(t.Context(), s.clock().UnixMicro(), s.clock().Add(time.Minute).UnixMicro())
+				return err
+			}))
+			return try
+		}
+		s.put(disclose.Job{ID: "j", Kind: "work"})
+		first := claim()
+		s.move(time.Minute)
+		second := claim()
+		now := s.clock().UnixMicro()
+		for name, late := range map[string]func(*store.Tx) error{
+			"finish": func(x *store.Tx) error { return x.FinishJob(t.Context(), "j", first, now) },
+			"retry":  func(x *store.Tx) error { return x.RetryJob(t.Context(), "j", first, now) },
+			"return": func(x *store.Tx) error { return x.ReturnJob(t.Context(), "j", first, now) },
+			"park":   func(x *store.Tx) error { return x.ParkJob(t.Context(), "j", first, now) },
+		} {
+			if err := s.run.UpdateScope(t.Context(), "jobs", late); !errs.Is(err, errs.Conflict) {
+				t.Errorf("%s by a lost lease: %v", name, err)
+			}
+		}
+		must(t, s.run.UpdateScope(t.Context(), "jobs", func(x *store.Tx) error { return x.FinishJob(t.Context(), "j", second, now) }))
+		if due, parked := s.waiting(); due != 0 || parked != 0 {
+			t.Errorf("%d due and %d parked after the end", due, parked)
 		}
 	})
 }

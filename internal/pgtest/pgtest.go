@@ -9,7 +9,6 @@ import (
 	"database/sql"
 	"fmt"
 	"net/url"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -29,32 +28,18 @@ const patience = 30 * time.Second
 // A missing server fails the test: what was not run has not passed.
 func URL(tb testing.TB) string {
 	tb.Helper()
-	address := os.Getenv(ServerVariable)
-	if address == "" {
-		own, err := ownServer()
-		if err != nil {
-			tb.Fatalf("This test needs PostgreSQL: %v\n"+
-				"Run scripts/setup (or 'apt-get install postgresql'), or set %s to the address of a server "+
-				"on which databases may be created.", err, ServerVariable)
-		}
-		address = own.address
-	}
-	database, err := create(tb, address)
-	if err != nil {
-		tb.Fatalf("PostgreSQL: %v", err)
-	}
-	return database
+	// template0, because a copy of template1 fails while anybody is connected to that.
+	return copyOf(tb, addressOf(tb), "template0")
 }
 
-func create(tb testing.TB, address string) (string, error) {
+func create(tb testing.TB, address, template string) (string, error) {
 	tb.Helper()
 	parsed, err := url.Parse(address)
 	if err != nil {
 		return "", fmt.Errorf("%s is no address of the form postgres://user@host/database", ServerVariable)
 	}
 	name := "trialogue_" + strings.ReplaceAll(uuid.NewString(), "-", "")
-	// template0, because a copy of template1 fails while anybody is connected to that.
-	if err := run(address, "CREATE DATABASE "+name+" TEMPLATE template0"); err != nil {
+	if err := run(address, "CREATE DATABASE "+name+" TEMPLATE "+template); err != nil {
 		return "", fmt.Errorf("a database could not be created: %w", err)
 	}
 	tb.Cleanup(func() {

@@ -40,6 +40,9 @@ func (s *Site) account(w http.ResponseWriter, r *http.Request, v *Visit) error {
 		open.Actions = []ui.Action{ui.Post(v.Words.T("account.end-others"), "/account/sessions/end").As(ui.QuietAction)}
 	}
 	more := ui.ListSection{ID: "more", Title: v.Words.T("account.more"), Links: []ui.Link{{Href: "/left", Text: v.Words.T("left.title")}}}
+	if v.Person.Corner == sharing.Professional && v.Person.Team != "" {
+		more.Links = append(more.Links, ui.Link{Href: "/open", Text: v.Words.T("open.title")}, ui.Link{Href: "/asked", Text: v.Words.T("asked.title")})
+	}
 	if v.Person.Admin {
 		more.Links = append(more.Links, ui.Link{Href: "/admin/teams", Text: v.Words.T("teams.title")})
 	}
@@ -57,16 +60,12 @@ func initialsOf(device string) string {
 
 func (s *Site) accountSummary(v *Visit) ui.Summary {
 	p := v.Person
-	rows := ui.Summary{
+	return ui.Summary{
 		{Key: v.Words.T("begin.name"), Value: ui.Plain(p.Name)},
 		{Key: v.Words.T("begin.email"), Value: ui.Plain(p.Email)},
 		{Key: v.Words.T("account.zone"), Value: ui.Plain(zoneName(p.Zone))},
 		{Key: v.Words.T("account.mail"), Value: ui.Plain(yesNo(v, p.Mail))},
 	}
-	if p.Corner == sharing.ServiceUser {
-		rows = append(rows, ui.SummaryRow{Key: v.Words.T("account.alone"), Value: ui.Plain(yesNo(v, p.Alone))})
-	}
-	return rows
 }
 
 func yesNo(v *Visit, yes bool) string {

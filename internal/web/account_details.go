@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"trialogue/internal/sharing"
 	"trialogue/internal/triangle"
 	"trialogue/internal/web/ui"
 )
@@ -34,11 +33,6 @@ func (s *Site) accountDetailsPage(v *Visit, p triangle.Person) *ui.FormPage {
 		zone.Items = append(zone.Items, ui.Option{Value: one, Label: zoneName(one), Checked: one == p.Zone})
 	}
 	page.Parts = append(page.Parts, ui.FormPart{Select: zone}, tick("mail", v.Words.T("account.mail"), v.Words.T("account.mail-yes"), p.Mail))
-	if p.Corner == sharing.ServiceUser {
-		alone := tick("alone", v.Words.T("account.alone"), v.Words.T("account.alone-yes"), p.Alone)
-		alone.Options.Hint = v.Words.T("account.alone-why")
-		page.Parts = append(page.Parts, alone)
-	}
 	return page
 }
 
@@ -50,7 +44,7 @@ func tick(name, legend, label string, on bool) ui.FormPart {
 func (s *Site) accountDetails(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	p := v.Person
 	p.Name, p.Zone = r.PostFormValue("name"), r.PostFormValue("zone")
-	p.Mail, p.Alone = r.PostFormValue("mail") == "yes", r.PostFormValue("alone") == "yes"
+	p.Mail = r.PostFormValue("mail") == "yes"
 	if lang := r.PostFormValue("lang"); slices.Contains(s.Words.Languages(), lang) {
 		p.Lang = lang
 	}

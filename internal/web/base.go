@@ -58,6 +58,9 @@ func (s *Site) nav(v *Visit) []ui.NavItem {
 			items = append(items, ui.NavItem{Href: "/may-i-tell", Label: v.Words.T("nav.may")})
 		}
 		items = append(items, ui.NavItem{Href: "/library", Label: v.Words.T("nav.library")}, ui.NavItem{Href: "/account", Label: v.Words.T("nav.account")})
+		if v.Person.Corner == sharing.Professional && v.Person.Team != "" {
+			items = append(items, ui.NavItem{Href: "/open", Label: v.Words.T("open.title")})
+		}
 		return current(items, v.Path)
 	}
 	base := v.Place.Base()

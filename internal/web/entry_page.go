@@ -26,6 +26,7 @@ func (s *Site) entryPage(w http.ResponseWriter, r *http.Request, v *Visit) error
 		page.Entry.Actions = append(page.Entry.Actions, ui.Go(v.Words.T("entry.correct"), v.Path+"/correct"))
 	}
 	page.Entry.Actions = append(page.Entry.Actions, careActions(v, whole.Shown)...)
+	page.Entry.Actions = append(page.Entry.Actions, candourActions(v, whole.Shown)...)
 	for _, f := range whole.Files {
 		page.Entry.Actions = append(page.Entry.Actions, ui.Go(v.Words.T("entry.open-file", "name", f.Words), v.Path+"/file/"+f.File))
 	}

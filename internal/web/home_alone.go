@@ -26,7 +26,7 @@ func (s *Site) aloneHome(w http.ResponseWriter, r *http.Request, v *Visit, mine 
 		page.Invite = base + "/invite"
 		page.Doors = append(page.Doors,
 			ui.Door{Href: base + "/write", Title: v.Words.T("alone.write"), Text: v.Words.T("alone.write-why")},
-			ui.Door{Href: base + "/write?topic=caring-role", Title: v.Words.T("alone.question"), Text: v.Words.T("alone.question-why")},
+			ui.Door{Href: base + "/take-along", Title: v.Words.T("alone.question"), Text: v.Words.T("alone.question-why")},
 			ui.Door{Href: base + "/timeline", Title: v.Words.T("alone.notes"), Text: v.Words.T("alone.notes-why")},
 		)
 		found, err := s.Entries.Timeline(r.Context(), v.Person.ID, t.ID, entry.Filter{Topic: "caring-role", Kinds: []disclose.Kind{disclose.OwnNote}}, "", disclose.Place{})

@@ -26,6 +26,11 @@ func (s *Site) professionalHome(w http.ResponseWriter, r *http.Request, v *Visit
 	if err != nil {
 		return err
 	}
+	asked, err := s.askedNeeds(r, v)
+	if err != nil {
+		return err
+	}
+	need = append(need, asked...)
 	if len(late) > 0 {
 		page.Lists = append(page.Lists, ui.NeedList{ID: "late", Title: v.Words.T("home.late"), Needs: late})
 	}

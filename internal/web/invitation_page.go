@@ -110,20 +110,7 @@ func answers(v *Visit, one people.Invitation) []ui.Action {
 	}
 }
 
-// askingItems is what waits for a service user's yes, for their home page.
-func (s *Site) askingItems(r *http.Request, v *Visit) ([]ui.Item, error) {
-	all, err := s.People.Asking(r.Context(), v.Person.ID)
-	var out []ui.Item
-	for _, one := range all {
-		out = append(out, ui.Item{
-			Who: ui.Person{Name: one.ByName, Initials: triangle.Initials(one.ByName), Corner: ui.Professional}, When: whenOf(v, one.Made),
-			Text:    ui.Plain(v.Words.T("invitation.asks-you", "by", one.ByName, "name", one.Name, "relation", relationName(v, one.Relation))),
-			Actions: answers(v, one.Invitation),
-		})
-	}
-	return out, err
-}
-
+// answerInvitation keeps what the service user said.
 func (s *Site) answerInvitation(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	one, err := s.invitation(r, v)
 	if err != nil {

@@ -301,3 +301,32 @@ func TestFamilyWithTwoPlaces(t *testing.T) {
 		}
 	})
 }
+
+// Whoever wants to be asked alone is asked nothing, and sees no trace of it, before they say that they are.
+func TestWhatAsksForAYesWaitsUntilSamIsAlone(t *testing.T) {
+	apptest.Both(t, func(t *testing.T, h *apptest.House) {
+		path := invited(t, h, "Ravi", "name", "Nia Rees", "relation", "sister")
+		wish := h.People["Sam"]
+		wish.Alone = true
+		apptest.Must(t, h.SignIn.Change(t.Context(), wish))
+		sam := h.As(t, "Sam")
+		for _, p := range []string{"/", path, h.In("/people"), "/account", "/account/details"} {
+			got := sam.Get(p)
+			for _, word := range []string{"Nia", "asks for your yes", "wants to invite"} {
+				if got.Status != http.StatusOK || strings.Contains(got.Body, word) {
+					t.Errorf("%s shows %q before Sam is alone (%d)", p, word, got.Status)
+				}
+			}
+		}
+		sam.Post(path+"/answer", "answer", "no")
+		if asking, _ := h.App.People.Asking(t.Context(), h.ID("Sam")); len(asking) != 1 {
+			t.Error("nothing is answered before")
+		}
+		if got := sam.Post(h.In("/private"), "next", path); got.Location() != path {
+			t.Fatalf("saying so leads to %q", got.Location())
+		}
+		if got := sam.Get(path); !strings.Contains(got.Body, "Ravi Menon asks for your yes") {
+			t.Errorf("then Sam is asked\n%s", got.Body)
+		}
+	})
+}

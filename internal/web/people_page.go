@@ -36,7 +36,7 @@ func (s *Site) people(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	if err != nil {
 		return err
 	}
-	if section := invitationLinks(v, made); len(section.Links) > 0 {
+	if section := invitationLinks(v, made); len(section.Links) > 0 && mayBeSeen(v) {
 		page.Sections = append(page.Sections, section)
 	}
 	page.Sections = append(page.Sections, ui.ListSection{ID: "do", Title: v.Words.T("people.do"), Links: peopleDo(v)})
@@ -52,13 +52,6 @@ func (s *Site) peopleAt(v *Visit, corner sharing.Corner) []ui.PersonLink {
 		})
 	}
 	return out
-}
-
-// trianglePeople is everybody of a triangle, for pages that show them together.
-func (s *Site) trianglePeople(v *Visit) []ui.PersonLink {
-	out := s.peopleAt(v, sharing.ServiceUser)
-	out = append(out, s.peopleAt(v, sharing.Carer)...)
-	return append(out, s.peopleAt(v, sharing.Professional)...)
 }
 
 func teamSummary(v *Visit, t triangle.Team) ui.Summary {

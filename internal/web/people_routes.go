@@ -7,8 +7,6 @@ func (s *Site) peopleRoutes() []Route {
 		{http.MethodGet, "/ring", Anybody, s.ring},
 		{http.MethodGet, "/t/{triangle}/people", InPlace, s.people},
 		{http.MethodGet, "/t/{triangle}/people/{person}", InPlace, s.personPage},
-		{http.MethodGet, "/t/{triangle}/people/{person}/end", InPlace, s.endForm},
-		{http.MethodPost, "/t/{triangle}/people/{person}/end", InPlace, s.endPlace},
 		{http.MethodGet, "/t/{triangle}/leave", InPlace, s.leaveForm},
 		{http.MethodPost, "/t/{triangle}/leave", InPlace, s.leave},
 		{http.MethodGet, "/t/{triangle}/staff", InPlace, s.staffForm},
@@ -22,14 +20,23 @@ func (s *Site) peopleRoutes() []Route {
 	}
 }
 
+// inviteRoutes are about who comes in. What asks a service user for a yes waits
+// until they are alone, if they want that.
 func (s *Site) inviteRoutes() []Route {
-	return []Route{
+	routes := []Route{
 		{http.MethodGet, "/t/{triangle}/invite", InPlace, s.inviteForm},
 		{http.MethodPost, "/t/{triangle}/invite", InPlace, s.invite},
 		{http.MethodGet, "/t/{triangle}/invite/{invitation}", InPlace, s.invitationPage},
 		{http.MethodPost, "/t/{triangle}/invite/{invitation}/link", InPlace, s.invitationLink},
 		{http.MethodPost, "/t/{triangle}/invite/{invitation}/withdraw", InPlace, s.withdraw},
 		{http.MethodPost, "/t/{triangle}/invite/{invitation}/answer", InPlace, s.answerInvitation},
+		{http.MethodGet, "/t/{triangle}/people/{person}/end", InPlace, s.endForm},
+		{http.MethodPost, "/t/{triangle}/people/{person}/end", InPlace, s.endPlace},
+	}
+	for i := range routes {
+		routes[i].Do = s.alone(routes[i].Do)
+	}
+	return append(routes, []Route{
 		{http.MethodGet, "/join", Anybody, s.joinForm},
 		{http.MethodPost, "/join", Anybody, s.joinTyped},
 		{http.MethodGet, "/join/{code}", Anybody, s.joinPage},
@@ -38,7 +45,7 @@ func (s *Site) inviteRoutes() []Route {
 		{http.MethodPost, "/open", SignedIn, s.openTriangle},
 		{http.MethodGet, "/asked", SignedIn, s.teamAsked},
 		{http.MethodPost, "/asked/{invitation}", SignedIn, s.answerTeamAsked},
-	}
+	}...)
 }
 
 func (s *Site) adminRoutes() []Route {

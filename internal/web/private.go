@@ -24,7 +24,7 @@ func (s *Site) alone(do handler) handler {
 		if mayBeSeen(v) {
 			return do(w, r, v)
 		}
-		return s.page(w, http.StatusOK, s.privatePage(v, v.Path))
+		return s.page(w, http.StatusOK, s.privatePage(v, s.comeBack(r)))
 	}
 }
 

@@ -156,6 +156,8 @@ func TestTheGiverReadsWhatCameOfIt(t *testing.T) {
 		e := tells(t, h, "Jo", sharing.Team, "Sam has stopped going to band practice.")
 		path := h.In("/entry/" + string(e) + "/outcome")
 		ravi := h.As(t, "Ravi")
+		mustSay(t, ravi.Get(h.In("/entry/"+string(e))), "Write what came of it")
+		mustSay(t, h.As(t, "Jo").Get(h.In("/entry/"+string(e))), "See who has seen it", "I have a question about this")
 		mustSay(t, ravi.Get(path), "Jo will read this.", "that Sam keeps private", "“Sam has stopped going to band practice.”")
 		if got := ravi.Post(path, "draft", id.New(), "say", ""); got.Status != http.StatusUnprocessableEntity {
 			t.Errorf("without words: %d", got.Status)

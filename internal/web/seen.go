@@ -3,9 +3,11 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"trialogue/internal/candour"
+	"trialogue/internal/disclose"
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
 	"trialogue/internal/sharing"
@@ -93,6 +95,24 @@ func seenItem(v *Visit, h candour.History, pageID string) ui.SeenItem {
 // canAsk reports whether the visitor is somebody to whom the team owes an answer.
 func canAsk(v *Visit) bool {
 	return !v.Place.Is(sharing.Professional) && len(v.Place.At(sharing.Professional, v.Now)) > 0
+}
+
+// candourActions are what can be done to follow an entry, or to return something for it.
+func candourActions(v *Visit, one disclose.Shown) []ui.Action {
+	var out []ui.Action
+	base := v.Place.Base()
+	if one.Mine || slices.Contains(one.About, string(v.Person.ID)) {
+		out = append(out, ui.Go(v.Words.T("candour.see-seen"), base+"/seen/"+string(one.Entry)))
+	}
+	if canAsk(v) {
+		return append(out, ui.Go(v.Words.T("candour.ask"), askHref(v, one.Entry, candour.SightingKey{})))
+	}
+	giver, ok := v.Place.Member(one.GivenBy)
+	owed := ok && giver.Corner != sharing.Professional && (one.Kind == disclose.Told || one.Kind == disclose.Note)
+	if owed && v.Place.Is(sharing.Professional) && one.Ground != sharing.GroundSectionShared {
+		out = append(out, ui.Go(v.Words.T("candour.outcome-write"), base+"/entry/"+string(one.Entry)+"/outcome"))
+	}
+	return out
 }
 
 // askHref leads to the form for a question about an entry, or about one sighting of it.

@@ -54,6 +54,7 @@ func (s *Site) signInPage(r *http.Request, v *Visit, next string) (*ui.SignIn, e
 	}
 	page.Links = []ui.Link{
 		{Href: begin, Text: v.Words.T("signin.begin")},
+		{Href: "/join", Text: v.Words.T("join.have-code")},
 		{Href: "/library", Text: v.Words.T("signin.library")},
 	}
 	if s.Demo == nil {

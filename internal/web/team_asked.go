@@ -69,3 +69,17 @@ func (s *Site) answerTeamAsked(w http.ResponseWriter, r *http.Request, v *Visit)
 	}
 	return errs.Missing("web.answerTeamAsked")
 }
+
+// askedNeeds is who waits for an answer of the visitor's team, for their home.
+func (s *Site) askedNeeds(r *http.Request, v *Visit) ([]ui.Need, error) {
+	all, err := s.People.TeamAsked(r.Context(), v.Person)
+	var out []ui.Need
+	for _, one := range all {
+		out = append(out, ui.Need{
+			Who: ui.Person{Name: one.ByName, Initials: triangle.Initials(one.ByName), Corner: ui.Corner(one.ByCorner)},
+			Age: v.Words.Ago(timeOf(one.Made)), Say: ui.Say(v.Words, "asked.need", "name", one.ByName),
+			Actions: []ui.Action{ui.Go(v.Words.T("asked.open"), "/asked")},
+		})
+	}
+	return out, err
+}

@@ -320,24 +320,27 @@ func TestCarerInvitesThePersonOutOfAFile(t *testing.T) {
 	})
 }
 
-
 func TestMailsNameNobody(t *testing.T) {
 	h := apptest.New(t, apptest.SQLite)
 	var box notify.Catcher
 	h.Notify.Mail = &box
 	invited(t, h, "Sam", "name", "Bob Rowe", "email", "bob@example.org")
+	invited(t, h, "Ravi", "name", "Cy Young")
 	h.Stranger(t).Post("/begin", "corner", "carer", "name", "Mallory", "email", "jo@example.org", "password", freshPassword)
 	apptest.Must(t, h.RunJobs(t.Context()))
 	got := map[string]notify.Mail{}
 	for _, m := range box.Mails() {
 		got[m.To] = m
-		for _, word := range []string{"Sam", "Okafor", "Bob", "Mallory"} {
+		for _, word := range []string{"Sam", "Okafor", "Bob", "Mallory", "Cy", "Ravi"} {
 			if strings.Contains(m.Text+m.Subject, word) {
 				t.Errorf("a mail says %q: %s", word, m.Text)
 			}
 		}
 	}
 	m := joinCode.FindStringSubmatch(got["bob@example.org"].Text)
+	if got["sam@example.org"].Subject == "" {
+		t.Error("Sam is told that there is something new")
+	}
 	if m == nil || !strings.Contains(got["jo@example.org"].Text, "Somebody tried to begin an account") {
 		t.Fatalf("the mails are %+v", got)
 	}
