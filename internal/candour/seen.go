@@ -75,10 +75,20 @@ type SeenPage struct {
 const PageSize = 20
 
 // Seen shows what a person gave, and what is about them, with everybody who has seen it.
-func (s *Service) Seen(ctx context.Context, by id.Person, t id.Triangle, after disclose.Place) (out SeenPage, err error) {
+func (s *Service) Seen(ctx context.Context, by id.Person, t id.Triangle, after disclose.Place) (SeenPage, error) {
+	return s.seen(ctx, by, t, after, nil)
+}
+
+// OwnSeen is Seen for what the person gave alone. Nobody needs a record of
+// somebody meeting their own words, so a first page can show it.
+func (s *Service) OwnSeen(ctx context.Context, by id.Person, t id.Triangle) (SeenPage, error) {
+	return s.seen(ctx, by, t, disclose.Place{}, func(one disclose.Shown) bool { return one.Mine })
+}
+
+func (s *Service) seen(ctx context.Context, by id.Person, t id.Triangle, after disclose.Place, keep func(disclose.Shown) bool) (out SeenPage, err error) {
 	defer errs.Wrap("candour.Seen", &err)
 	page, err := disclose.Read(ctx, s.door, disclose.Look[Tx]{
-		Run: s.run, Triangle: t, Person: by, Purpose: sharing.Care, Limit: PageSize, After: after,
+		Run: s.run, Triangle: t, Person: by, Purpose: sharing.Care, Limit: PageSize, After: after, Keep: keep,
 		Fetch: func(ctx context.Context, x Tx, after disclose.Place, n int) ([]disclose.Sealed, error) {
 			return x.Concerning(ctx, t, by, after, n)
 		},

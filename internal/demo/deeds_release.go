@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"trialogue/internal/id"
 	"trialogue/internal/release"
 	"trialogue/internal/weighing"
 )
@@ -86,16 +85,9 @@ func (d reviews) do(m moment) error {
 	return m.Releases.Review(m.ctx, m.who.ID, m.in(), m.entry(d.what), d.verdict)
 }
 
-// countersigns is the second signature.
-type countersigns struct{ what string }
-
-func (d countersigns) do(m moment) error {
-	return m.Releases.Countersign(m.ctx, m.who.ID, m.in(), m.entry(d.what))
-}
-
 // says notes that the person whose choice was overridden has been told.
 type says struct{ what string }
 
 func (d says) do(m moment) error {
-	return m.Releases.Tell(m.ctx, m.who.ID, m.in(), id.Entry(m.named(d.what)))
+	return m.Releases.Tell(m.ctx, m.who.ID, m.in(), m.entry(d.what))
 }

@@ -25,6 +25,8 @@ func nair() scene {
 		{83, "20:00", "sunita", looks{}},
 		{76, "10:30", "grace", notes{of: "sunita", topic: "caring-role", text: "Sunita came for an hour. We talked about waiting, and about her sister. She will come to the evening for families."}},
 		{75, "19:20", "sunita", looks{}},
+		{70, "10:00", "ravi", brings{whom: "bea", role: "occupational therapist"}},
+		{69, "11:00", "bea", looks{}},
 		{62, "11:00", "mei", notes{as: "blood", topic: "physical-health", text: "Blood pressure and weight as before. Priya would like to swim and has asked about a pass."}},
 		{61, "15:00", "priya", looks{}},
 		{50, "19:30", "sunita", tells{as: "post", topic: "benefits-and-housing", how: sharing.Sealed, text: "A letter for Priya came to our house and I opened it before I saw the name. I have closed it again. I do not know what to do."}},

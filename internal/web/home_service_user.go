@@ -3,7 +3,7 @@ package web
 import (
 	"net/http"
 
-	"trialogue/internal/disclose"
+	"trialogue/internal/protocol"
 	"trialogue/internal/triangle"
 	"trialogue/internal/web/ui"
 )
@@ -71,12 +71,30 @@ func (s *Site) waitingFor(r *http.Request, v *Visit, page *ui.ServiceUserHome) e
 			Actions: []ui.Action{ui.Do(v.Words.T("home.decide"), v.Place.Base()+"/invite/"+i.ID)},
 		})
 	}
+	if err != nil {
+		return err
+	}
+	ending, err := s.Protocol.EndingSoon(r.Context(), v.Person.ID, v.Place.ID)
+	for _, e := range ending {
+		if e.Mine {
+			page.Waiting = append(page.Waiting, drawEnding(v, e))
+		}
+	}
 	return err
 }
 
-// seenLately are the latest sightings of what is the visitor's to know about.
+// drawEnding says that a choice ends soon, and where it can go on.
+func drawEnding(v *Visit, e protocol.Ending) ui.Item {
+	return ui.Item{
+		Who: person(v, v.Place.Me), When: byDay(v, e.Choice.Ends-1),
+		Text:    ui.Say(v.Words, "home.ends", "name", nameSaid(v, e.Choice.Recipient), "topic", topicOf(v, e.Topic)),
+		Actions: []ui.Action{ui.Go(v.Words.T("home.go-on"), v.Place.Base()+"/sharing/renew/"+e.Choice.ID)},
+	}
+}
+
+// seenLately are the latest sightings of what the visitor wrote.
 func (s *Site) seenLately(r *http.Request, v *Visit, most int) ([]ui.Seen, error) {
-	page, err := s.Candour.Seen(r.Context(), v.Person.ID, v.Place.ID, disclose.Place{})
+	page, err := s.Candour.OwnSeen(r.Context(), v.Person.ID, v.Place.ID)
 	if err != nil {
 		return nil, err
 	}
