@@ -12,6 +12,7 @@ import (
 	"trialogue/internal/candour"
 	"trialogue/internal/config"
 	"trialogue/internal/disclose"
+	"trialogue/internal/duty"
 	"trialogue/internal/entry"
 	"trialogue/internal/job"
 	"trialogue/internal/library"
@@ -53,6 +54,7 @@ type App struct {
 	Notify        *notify.Service
 	Worker        *job.Worker
 	Candour       *candour.Service
+	Duties        *duty.Lists
 	SignedLog     *candour.Log
 	words         *words.Catalogue
 	render        *ui.Renderer
@@ -144,6 +146,7 @@ func (a *App) wire(o Options) {
 	door := disclose.NewDoor(a.Now)
 	a.SignIn = signin.New(store.Runner(a.Store, func(t *store.Tx) signin.Tx { return t }), a.Now, o.Limits)
 	a.People = people.New(store.Runner(a.Store, func(t *store.Tx) people.Tx { return t }), a.Now)
+	a.Duties = duty.NewLists(store.Runner(a.Store, func(t *store.Tx) duty.Tx { return t }), a.Now)
 	a.Relationships = relationship.New(store.Runner(a.Store, func(t *store.Tx) relationship.Tx { return t }), a.Now)
 	a.Entries = entry.New(store.Runner(a.Store, func(t *store.Tx) entry.Tx { return t }), door, a.Now)
 	a.Telling = telling.New(store.Runner(a.Store, func(t *store.Tx) telling.Tx { return t }), a.Now)
@@ -159,7 +162,7 @@ func (a *App) Handler(demo web.Demo) http.Handler {
 		Now: a.Now, Log: a.Log, Words: a.words, Render: a.render, Library: a.library, SignIn: a.SignIn, Demo: demo, Secure: a.Config.Secure,
 		Bell: a.Bell, Ready: a.Ready, Measure: a.metrics.request,
 		Services: web.Services{People: a.People, Entries: a.Entries, Protocol: a.Protocol, News: a.News, Relationships: a.Relationships,
-			Telling: a.Telling, Releases: a.Releases, Weighing: a.Weighing, Candour: a.Candour, SignedLog: a.SignedLog},
+			Telling: a.Telling, Releases: a.Releases, Weighing: a.Weighing, Duties: a.Duties, Candour: a.Candour, SignedLog: a.SignedLog},
 	})
 }
 

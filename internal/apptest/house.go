@@ -87,7 +87,7 @@ func NewWith(t testing.TB, db Database, opt engine.Options) *House {
 // Empty opens the program on a database with nobody in it.
 func Empty(t testing.TB, database string, opt engine.Options) *House {
 	t.Helper()
-	Must(t, common.fill())
+	common := shaped(t)
 	master, err := Master()
 	Must(t, err)
 	h := &House{Clock: &Clock{now: Start()}, Logs: &bytes.Buffer{}, Mails: &notify.Catcher{}, People: map[string]triangle.Person{}}
@@ -136,6 +136,7 @@ func (h *House) family(t testing.TB) {
 func (h *House) account(t testing.TB, n signin.NewAccount) triangle.Person {
 	t.Helper()
 	accounts := store.Runner(h.Store, func(x *store.Tx) *store.Tx { return x })
+	common := shaped(t)
 	common.hash.Lock()
 	defer common.hash.Unlock()
 	if common.password == "" {

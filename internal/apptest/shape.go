@@ -17,42 +17,48 @@ import (
 	"trialogue/internal/words"
 )
 
-// shape holds what every test needs and none changes: it is made once a process.
+// shape holds what every test needs and none changes.
 type shape struct {
-	once     sync.Once
-	err      error
 	words    *words.Catalogue
 	render   *ui.Renderer
 	library  *library.Library
 	empty    []byte // a SQLite file with the tables in it
-	hash     sync.Mutex
-	password string // the hash of Password
 	postgres pgtest.Shape
+	hash     sync.Mutex
+	password string // the hash of Password, once somebody has it
 }
 
-// common is filled once and only read afterwards.
-var common shape
+// common is made once a process.
+var common = sync.OnceValues(newShape)
 
 // Master is the master key of every test database.
 func Master() (seal.Master, error) {
 	return seal.MasterFromBytes(bytes.Repeat([]byte{7}, seal.KeySize))
 }
 
-func (s *shape) fill() error {
-	s.once.Do(func() {
-		if s.words, s.err = words.Load(); s.err != nil {
-			return
-		}
-		s.words = s.words.Strict()
-		if s.render, s.err = ui.NewRenderer(); s.err != nil {
-			return
-		}
-		if s.library, s.err = library.Load(); s.err != nil {
-			return
-		}
-		s.empty, s.err = emptyFile()
-	})
-	return s.err
+func newShape() (*shape, error) {
+	s := &shape{}
+	catalogue, err := words.Load()
+	if err != nil {
+		return nil, err
+	}
+	s.words = catalogue.Strict()
+	if s.render, err = ui.NewRenderer(); err != nil {
+		return nil, err
+	}
+	if s.library, err = library.Load(); err != nil {
+		return nil, err
+	}
+	s.empty, err = emptyFile()
+	return s, err
+}
+
+// shaped is the common shape, or the end of the test.
+func shaped(t testing.TB) *shape {
+	t.Helper()
+	s, err := common()
+	Must(t, err)
+	return s
 }
 
 // emptyFile makes the bytes of a SQLite database in which nobody is.
@@ -85,14 +91,13 @@ func prepare(database string) error {
 // SQLite is a file that goes away with the test.
 func SQLite(t testing.TB) string {
 	t.Helper()
-	Must(t, common.fill())
 	path := filepath.Join(t.TempDir(), "trialogue.db")
-	Must(t, os.WriteFile(path, common.empty, 0o600))
+	Must(t, os.WriteFile(path, shaped(t).empty, 0o600))
 	return path
 }
 
 // Postgres is a database of its own on a real server.
 func Postgres(t testing.TB) string {
 	t.Helper()
-	return common.postgres.URL(t, prepare)
+	return shaped(t).postgres.URL(t, prepare)
 }

@@ -35,7 +35,8 @@ func (w *walk) part(r ledger.Record, v verdict) (Part, bool) {
 		// It would tell the reader that something is there.
 		return "", false
 	case r.Actor == me:
-		return Did, r.Kind != ledger.Sighting || v.visible
+		// Who opens a record would find little else in it.
+		return Did, r.Kind != ledger.Sighting
 	case v.visible && w.eyes.theirs(v.facts) && w.onMine(r, v):
 		return OnMine, true
 	case r.Person == me && slices.Contains(toMeKinds(), r.Kind):

@@ -75,8 +75,7 @@ func TestWhatStandsInARecord(t *testing.T) {
 	}{
 		{"what they did", "jo", ledger.Record{Kind: ledger.Decision, Actor: "jo"}, none, Did, true},
 		{"a limit that they ran into", "jo", ledger.Record{Kind: ledger.Unshown, Actor: "jo"}, none, "", false},
-		{"what they opened and may open still", "jo", ledger.Record{Kind: ledger.Sighting, Actor: "jo", Entry: "e"}, foreign, Did, true},
-		{"what they opened and may not open now", "jo", ledger.Record{Kind: ledger.Sighting, Actor: "jo", Entry: "e"}, withheld, Did, false},
+		{"what they opened themselves", "jo", ledger.Record{Kind: ledger.Sighting, Actor: "jo", Entry: "e"}, foreign, Did, false},
 		{"somebody opened what is about them", "sam", ledger.Record{Kind: ledger.Sighting, Actor: "ravi", Entry: "e"}, seen, OnMine, true},
 		{"somebody opened what is withheld from them", "sam", ledger.Record{Kind: ledger.Sighting, Actor: "ravi", Entry: "e"}, withheld, OnMine, false},
 		{"somebody opened what is no business of theirs", "jo", ledger.Record{Kind: ledger.Sighting, Actor: "ravi", Entry: "e"}, foreign, OnMine, false},

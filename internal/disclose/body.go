@@ -31,12 +31,14 @@ type Part struct {
 	Text string `json:"text"`
 }
 
-// Span is a place in Text that names somebody. Start and End are bytes.
+// Span is a place in Text, or in the part of that name, that names somebody.
+// Start and End are bytes.
 type Span struct {
 	ID     string `json:"id"`
 	Start  int    `json:"start"`
 	End    int    `json:"end"`
 	Person string `json:"person"` // an id, or "other-1" for somebody unknown here
+	Part   string `json:"part,omitempty"`
 }
 
 // Segment is a stretch of text as a reader gets it. A hidden one has no words.
@@ -76,8 +78,11 @@ func DecodeBody(raw []byte) (Body, error) {
 // segments cuts the text at the spans that mask names. Where a name in the mask
 // has no place of its own in the text, all of the text is hidden: rather too
 // much than too little.
-func (b Body) segments(mask []string) []Segment {
-	hidden, sound := b.hidden(mask)
+func (b Body) segments(mask []string) []Segment { return b.cut(b.Text, "", mask) }
+
+// cut is segments for the text or for one part.
+func (b Body) cut(text, part string, mask []string) []Segment {
+	hidden, sound := b.hidden(text, part, mask)
 	if !sound {
 		return []Segment{{Hidden: true}}
 	}
@@ -85,34 +90,50 @@ func (b Body) segments(mask []string) []Segment {
 	at := 0
 	for _, s := range hidden {
 		if s.Start > at {
-			out = append(out, Segment{Words: b.Text[at:s.Start]})
+			out = append(out, Segment{Words: text[at:s.Start]})
 		}
 		if s.End > at {
 			out = append(out, Segment{Hidden: true})
 			at = s.End
 		}
 	}
-	if at < len(b.Text) {
-		out = append(out, Segment{Words: b.Text[at:]})
+	if at < len(text) {
+		out = append(out, Segment{Words: text[at:]})
+	}
+	return out
+}
+
+// masked are the parts as a mask leaves them.
+func (b Body) masked(mask []string) []Part {
+	if len(mask) == 0 {
+		return b.Parts
+	}
+	out := make([]Part, len(b.Parts))
+	for i, p := range b.Parts {
+		out[i] = Part{Name: p.Name, Text: Words(b.cut(p.Text, p.Name, mask))}
 	}
 	return out
 }
 
 // hidden lists the spans of a mask in order, widened to whole letters. It is
 // not sound where a span is impossible or missing.
-func (b Body) hidden(mask []string) (spans []Span, sound bool) {
+func (b Body) hidden(text, part string, mask []string) (spans []Span, sound bool) {
 	found := map[string]bool{maskSource: true}
 	for _, s := range b.Spans {
 		if !slices.Contains(mask, s.ID) {
 			continue
 		}
-		if s.Start < 0 || s.Start >= s.End || s.End > len(b.Text) {
+		if s.Part != part {
+			found[s.ID] = true // it is hidden where it stands
+			continue
+		}
+		if s.Start < 0 || s.Start >= s.End || s.End > len(text) {
 			return nil, false
 		}
-		for s.Start > 0 && !utf8.RuneStart(b.Text[s.Start]) {
+		for s.Start > 0 && !utf8.RuneStart(text[s.Start]) {
 			s.Start--
 		}
-		for s.End < len(b.Text) && !utf8.RuneStart(b.Text[s.End]) {
+		for s.End < len(text) && !utf8.RuneStart(text[s.End]) {
 			s.End++
 		}
 		spans, found[s.ID] = append(spans, s), true

@@ -38,7 +38,7 @@ func same(a, b Body) bool {
 
 func TestMasks(t *testing.T) {
 	const text = "Al and Ola met Al." // Al 0-2, Ola 7-10, Al 15-17
-	spans := []Span{{"m1", 0, 2, "al"}, {"m2", 7, 10, "ola"}, {"m3", 15, 17, "al"}, {"wide", 5, 12, "ola"}, {"over", 8, 16, "x"}}
+	spans := []Span{{"m1", 0, 2, "al", ""}, {"m2", 7, 10, "ola", ""}, {"m3", 15, 17, "al", ""}, {"wide", 5, 12, "ola", ""}, {"over", 8, 16, "x", ""}}
 	cases := []struct {
 		name  string
 		spans []Span
@@ -51,21 +51,21 @@ func TestMasks(t *testing.T) {
 		{"two, in any order", spans, []string{"m3", "m1"}, "[…] and Ola met […]."},
 		{"one inside another", spans, []string{"m2", "wide"}, "Al an[…]et Al."},
 		{"overlapping", spans, []string{"wide", "over", "m3"}, "Al an[…][…][…]."},
-		{"twice the same id", []Span{{"m1", 0, 2, ""}, {"m1", 15, 17, ""}}, []string{"m1"}, "[…] and Ola met […]."},
+		{"twice the same id", []Span{{"m1", 0, 2, "", ""}, {"m1", 15, 17, "", ""}}, []string{"m1"}, "[…] and Ola met […]."},
 		{"no such span", spans, []string{"m9"}, "[…]"},
 		{"no spans at all", nil, []string{"m1", "source"}, "[…]"},
-		{"empty", []Span{{"m1", 3, 3, ""}}, []string{"m1"}, "[…]"},
-		{"backwards", []Span{{"m1", 5, 2, ""}}, []string{"m1"}, "[…]"},
-		{"before the text", []Span{{"m1", -1, 2, ""}}, []string{"m1"}, "[…]"},
-		{"behind the text", []Span{{"m1", 15, 99, ""}}, []string{"m1"}, "[…]"},
-		{"impossible and not masked", []Span{{"m1", 15, 99, ""}, {"m2", 0, 2, ""}}, []string{"m2"}, "[…] and Ola met Al."},
+		{"empty", []Span{{"m1", 3, 3, "", ""}}, []string{"m1"}, "[…]"},
+		{"backwards", []Span{{"m1", 5, 2, "", ""}}, []string{"m1"}, "[…]"},
+		{"before the text", []Span{{"m1", -1, 2, "", ""}}, []string{"m1"}, "[…]"},
+		{"behind the text", []Span{{"m1", 15, 99, "", ""}}, []string{"m1"}, "[…]"},
+		{"impossible and not masked", []Span{{"m1", 15, 99, "", ""}, {"m2", 0, 2, "", ""}}, []string{"m2"}, "[…] and Ola met Al."},
 	}
 	for _, c := range cases {
 		if got := Words(Body{Text: text, Spans: c.spans}.segments(c.mask)); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
-	if got := Words(Body{Text: "éZoë came", Spans: []Span{{"m1", 1, 5, ""}}}.segments([]string{"m1"})); got != "[…] came" {
+	if got := Words(Body{Text: "éZoë came", Spans: []Span{{"m1", 1, 5, "", ""}}}.segments([]string{"m1"})); got != "[…] came" {
 		t.Errorf("half a letter was shown: %q", got)
 	}
 }
@@ -80,7 +80,7 @@ func FuzzSegments(f *testing.F) {
 		if !utf8.ValidString(text) || strings.Contains(text, "\x01") {
 			return
 		}
-		body := Body{Text: text, Spans: []Span{{"one", a, b, "x"}, {"two", c, d, "y"}}}
+		body := Body{Text: text, Spans: []Span{{"one", a, b, "x", ""}, {"two", c, d, "y", ""}}}
 		mask := []string{"one"}
 		if both {
 			mask = append(mask, "two")
@@ -153,5 +153,23 @@ func TestWhoseKeySeals(t *testing.T) {
 		if got := m.Space(); got != want {
 			t.Errorf("sealed with the key of %s, want %s", got, want)
 		}
+	}
+}
+
+func TestPartsAreMaskedWhereTheyNameSomebody(t *testing.T) {
+	b := Body{
+		Text:  "Al came.",
+		Parts: []Part{{Name: "who", Text: "We asked Al and Bea."}, {Name: "why", Text: "It was late."}},
+		Spans: []Span{{ID: "m1", End: 2, Person: "al"}, {ID: "m2", Start: 9, End: 11, Person: "al", Part: "who"}},
+	}
+	got := b.masked([]string{"m1", "m2"})
+	if got[0].Text != "We asked […] and Bea." || got[1].Text != "It was late." || Words(b.segments([]string{"m1", "m2"})) != "[…] came." {
+		t.Errorf("masked parts are %q, the text %q", got, Words(b.segments([]string{"m1", "m2"})))
+	}
+	if got := b.masked([]string{"nowhere"}); got[1].Text != "[…]" {
+		t.Errorf("a mask without a place hides all: %q", got)
+	}
+	if got := b.masked(nil); got[0].Text != b.Parts[0].Text {
+		t.Errorf("without a mask nothing is hidden: %q", got)
 	}
 }

@@ -47,7 +47,7 @@ func show(m Meta, body Body, a sharing.Answer, reader id.Person, corner sharing.
 		Version: m.Version, Latest: m.Latest, Parent: m.Parent,
 		GivenBy: id.Person(m.Item.GivenBy), Author: m.Author, About: m.Item.About,
 		Made: m.Made, Changed: m.Changed,
-		Text: body.segments(a.Mask), Parts: body.Parts, Files: body.Files,
+		Text: body.segments(a.Mask), Parts: body.masked(a.Mask), Files: body.Files,
 		Rule: a.Rule, Ground: a.Ground, Known: a.Outcome == sharing.ShareKnown,
 		Mine: m.Item.GivenBy == string(reader),
 	}

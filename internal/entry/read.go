@@ -40,42 +40,44 @@ type Whole struct {
 // Read shows one entry. One that may not be seen is errs.NotFound, like one that never was.
 func (s *Service) Read(ctx context.Context, by id.Person, t id.Triangle, e id.Entry) (w Whole, err error) {
 	defer errs.Wrap("entry.Read", &err)
-	all, err := s.few(ctx, by, t, func(ctx context.Context, x Tx) ([]disclose.Sealed, error) { return s.whole(ctx, x, t, e, by) })
+	var more int
+	one, err := s.few(ctx, by, t, func(ctx context.Context, x Tx) (found []disclose.Sealed, err error) {
+		if more, err = x.HangingOn(ctx, t, e); err != nil {
+			return nil, err
+		}
+		return x.EntryByID(ctx, t, e)
+	})
 	if err != nil {
 		return Whole{}, err
 	}
-	found := false
-	for _, one := range all {
-		switch {
-		case one.Entry != e:
-			w.Replies = append(w.Replies, one)
-		case one.Version == one.Latest:
-			w.Shown, found = one, true
-		default:
-			w.Earlier = append(w.Earlier, one)
-		}
-	}
-	if !found {
+	if len(one) == 0 {
 		return Whole{}, errs.Missing("entry.Read")
 	}
-	return w, nil
+	w.Shown = one[0]
+	if more == 0 && w.Latest == 1 {
+		return w, nil
+	}
+	// Only now: what hangs on an entry that somebody may not see is not theirs
+	// to see here, and must not be recorded as seen.
+	rest, err := s.few(ctx, by, t, func(ctx context.Context, x Tx) ([]disclose.Sealed, error) { return s.rest(ctx, x, t, e, by) })
+	for _, r := range rest {
+		if r.Entry == e {
+			w.Earlier = append(w.Earlier, r)
+			continue
+		}
+		w.Replies = append(w.Replies, r)
+	}
+	return w, err
 }
 
-// whole finds an entry, what hangs on it, and its earlier versions.
-func (s *Service) whole(ctx context.Context, x Tx, t id.Triangle, e id.Entry, by id.Person) ([]disclose.Sealed, error) {
-	all, err := x.EntryByID(ctx, t, e)
-	if err != nil || len(all) == 0 {
+// rest finds the earlier versions of an entry, and what hangs on it.
+func (s *Service) rest(ctx context.Context, x Tx, t id.Triangle, e id.Entry, by id.Person) ([]disclose.Sealed, error) {
+	earlier, err := s.earlier(ctx, x, t, e, by)
+	if err != nil {
 		return nil, err
 	}
-	if all[0].Meta.Latest > 1 {
-		earlier, err := s.earlier(ctx, x, t, e, by)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, earlier...)
-	}
 	replies, err := x.Children(ctx, t, e)
-	return append(all, replies...), err
+	return append(earlier, replies...), err
 }
 
 // earlier finds the versions before the latest that this person saw at the time.

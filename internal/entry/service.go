@@ -32,6 +32,8 @@ type Reader interface {
 	Versions(ctx context.Context, t id.Triangle, e id.Entry) ([]disclose.Sealed, error)
 	Children(ctx context.Context, t id.Triangle, parent id.Entry) ([]disclose.Sealed, error)
 	FileByID(ctx context.Context, t id.Triangle, e id.Entry, file string) (disclose.SealedFile, error)
+	// HangingOn counts what hangs on an entry; the door alone says who sees it.
+	HangingOn(ctx context.Context, t id.Triangle, e id.Entry) (int, error)
 	SawVersions(ctx context.Context, t id.Triangle, e id.Entry, p id.Person) ([]int, error)
 }
 

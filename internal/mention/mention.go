@@ -42,6 +42,18 @@ func Find(text string, t triangle.Triangle, others []string) []disclose.Span {
 	return out
 }
 
+// FindIn is Find for a text and its parts: every part can name somebody.
+func FindIn(b disclose.Body, t triangle.Triangle, others []string) []disclose.Span {
+	out := Find(b.Text, t, others)
+	for _, p := range b.Parts {
+		for _, s := range Find(p.Text, t, others) {
+			s.Part, s.ID = p.Name, fmt.Sprintf("m%d", len(out)+1)
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 // withoutInner drops a first name that stands inside the whole name of the same person.
 func withoutInner(spans []disclose.Span) []disclose.Span {
 	var out []disclose.Span

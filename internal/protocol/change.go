@@ -109,6 +109,15 @@ func (st state) set(when sharing.When) (sharing.When, bool) {
 	return "", false
 }
 
+// latestBegin is when the newest choice of the triangle was made.
+func (st state) latestBegin() int64 {
+	var last int64
+	for _, c := range st.choices {
+		last = max(last, c.Begins)
+	}
+	return last
+}
+
 // commit makes a change of the choices that plan gives. The plan is made twice:
 // to draw what a transaction must not draw, and again inside it. The same change
 // sent twice is one; a plan that has become another is a conflict.
@@ -120,6 +129,11 @@ func (s *Service) commit(ctx context.Context, by id.Person, t id.Triangle, chang
 		st, err := load(ctx, x, t, by, now)
 		if err != nil {
 			return err
+		}
+		// A clock that was set back must not let an older choice win.
+		if last := st.latestBegin(); last >= now.UnixMicro() {
+			now = time.UnixMicro(last + 1)
+			st.now = now
 		}
 		if before = st.changed(change, by); before {
 			return nil

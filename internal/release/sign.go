@@ -109,12 +109,13 @@ func compose(ctx context.Context, t Tx, by id.Person, d Draft, now time.Time) (R
 		return Row{}, disclose.New{}, err
 	}
 	row := m.row(d, by, finding)
-	spans := mention.Find(d.Words.Facts, m.tri, nil)
+	body := disclose.Body{Text: d.Words.Facts, Parts: d.Words.parts()}
+	body.Spans = mention.FindIn(body, m.tri, nil)
 	n := disclose.New{
 		Meta: disclose.Meta{ID: d.ID, Triangle: d.Triangle, Kind: disclose.ReleaseText, Version: 1, Latest: 1, Author: by, Made: row.Made, Changed: row.Made, Item: m.text(d, by)},
-		Body: disclose.Body{Text: d.Words.Facts, Parts: d.Words.parts(), Spans: spans},
+		Body: body,
 	}
-	n.Item.Mentions = mention.Facts(spans)
+	n.Item.Mentions = mention.Facts(body.Spans)
 	return row, n, nil
 }
 

@@ -138,3 +138,10 @@ func (t *Tx) DropKept(ctx context.Context, triangle id.Triangle, by id.Person, d
 	}
 	return nil
 }
+
+// HangingOn counts what hangs on an entry.
+func (t *Tx) HangingOn(ctx context.Context, triangle id.Triangle, e id.Entry) (int, error) {
+	var n int
+	err := t.sql.Row(ctx, []any{&n}, "SELECT COUNT(*) FROM entry WHERE parent = $1 AND parent <> '' AND triangle = $2 AND withdrawn = 0 AND kind <> 'kept'", string(e), string(triangle))
+	return n, err
+}

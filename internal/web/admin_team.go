@@ -41,7 +41,7 @@ func (s *Site) teamPage(w http.ResponseWriter, r *http.Request, v *Visit) error 
 	for _, p := range staff {
 		item := ui.Item{Who: ui.Person{Name: p.Name, Initials: triangle.Initials(p.Name), Corner: ui.Professional, Role: p.Role}, Text: ui.Plain(p.Email)}
 		if p.ID != v.Person.ID {
-			end := ui.Post(v.Words.T("teams.close"), base+"/people/"+string(p.ID)+"/close")
+			end := ui.Go(v.Words.T("teams.close"), base+"/people/"+string(p.ID)+"/close")
 			end.More = p.Name
 			item.Actions = []ui.Action{end}
 		}
@@ -126,6 +126,27 @@ func (s *Site) hire(w http.ResponseWriter, r *http.Request, v *Visit) error {
 			{Key: v.Words.T("begin.email"), Value: ui.Plain(p.Email)}, {Key: v.Words.T("teams.first-password"), Value: ui.Plain(password)},
 		}}},
 	})
+}
+
+// closeForm asks before an account is closed: there is no way back.
+func (s *Site) closeForm(w http.ResponseWriter, r *http.Request, v *Visit) error {
+	t, err := s.teamInPath(r, v)
+	if err != nil {
+		return err
+	}
+	staff, err := s.People.Colleagues(r.Context(), v.Person, t.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range staff {
+		if string(p.ID) == r.PathValue("person") && p.ID != v.Person.ID {
+			return s.page(w, http.StatusOK, &ui.FormPage{
+				Base: s.base(v), BackTo: &ui.Link{Href: "/admin/teams/" + string(t.ID), Text: t.Name}, Title: v.Words.T("teams.close-title", "name", p.Name),
+				Lead: v.Words.T("teams.close-lead"), Action: v.Path, Button: v.Words.T("teams.close-button"),
+			})
+		}
+	}
+	return errs.Missing("web.closeForm")
 }
 
 // closeAccount ends a professional's account and all their places, at once.

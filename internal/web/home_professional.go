@@ -59,7 +59,7 @@ func (s *Site) professionalHome(w http.ResponseWriter, r *http.Request, v *Visit
 
 // needs lists duties and questions, what is late apart from the rest.
 func (s *Site) needs(r *http.Request, v *Visit, here []triangle.Triangle) (late, need []ui.Need, err error) {
-	duties, err := s.Releases.Duties(r.Context(), v.Person.ID)
+	duties, err := s.Duties.Of(r.Context(), v.Person.ID)
 	for _, d := range duties {
 		if n, ok := drawNeed(v, here, d); ok {
 			late, need = put(late, need, n)

@@ -46,7 +46,7 @@ func (s *Site) questionPageFor(r *http.Request, v *Visit, a candour.Ask) (*ui.Fo
 	if a.Seen != (candour.SightingKey{}) {
 		page.Hidden = append(page.Hidden, ui.Hidden{Name: "who", Value: string(a.Seen.Viewer)}, ui.Hidden{Name: "at", Value: strconv.FormatInt(a.Seen.At, 10)})
 		said := ui.Say(v.Words, "candour.question-seen", "viewer", viewerName(v, a.Seen.Viewer), "date", whenOf(v, a.Seen.At))
-		page.Parts = append(page.Parts, ui.FormPart{Say: &said})
+		page.Parts = append(page.Parts, ui.FormPart{Note: &ui.NoteBox{Text: said}})
 	}
 	if a.About == "" {
 		page.Parts = append(page.Parts, ui.FormPart{Select: &ui.Select{ID: "topic", Name: "topic", Label: v.Words.T("candour.question-topic"), Items: questionTopics(v, a.Topic)}})

@@ -26,7 +26,7 @@ func TestAQuestionHasAnOwnerADayAndAnAnswer(t *testing.T) {
 		}
 		query := strings.ReplaceAll(link[1], "&amp;", "&")
 		form := jo.Get(query)
-		mustSay(t, form, "Your question is about the time when Bea Lindqvist saw it", "Bea Lindqvist will answer within three working days", "Who will see this", "Ravi Menon")
+		mustSay(t, form, "This question is about the time when Bea Lindqvist saw it", "Bea Lindqvist will answer within three working days", "Who will see this", "Ravi Menon")
 		at := regexp.MustCompile(`at=(\d+)`).FindStringSubmatch(query)[1]
 		fields := []string{"draft", id.New(), "entry", string(e), "who", string(h.ID("Bea")), "at", at, "say", "What did you need it for?"}
 		sent := jo.Post(h.In("/question"), fields...)
@@ -37,7 +37,7 @@ func TestAQuestionHasAnOwnerADayAndAnAnswer(t *testing.T) {
 			t.Errorf("sent twice must be asked once: %d %q", again.Status, again.Location())
 		}
 		// Monday and three working days.
-		mustSay(t, jo.Get(sent.Location()), "What did you need it for?", "Bea will answer by Thursday 26 November.", "Your question is about the time when Bea Lindqvist saw it: Monday 23 November, 9:30am.")
+		mustSay(t, jo.Get(sent.Location()), "What did you need it for?", "Bea will answer by Thursday 26 November.", "This question is about the time when Bea Lindqvist saw it: Monday 23 November, 9:30am.")
 		mustSay(t, jo.Get(h.In("/questions")), "“What did you need it for?” Bea will answer by Thursday 26 November.")
 		waiting, err := h.Candour.Waiting(t.Context(), h.ID("Bea"))
 		apptest.Must(t, err)

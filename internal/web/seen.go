@@ -51,7 +51,9 @@ func (s *Site) seen(w http.ResponseWriter, r *http.Request, v *Visit) error {
 		page.Title, page.Lead = v.Words.T("candour.seen-staff"), v.Words.T("candour.seen-staff-lead")
 	}
 	for i, h := range found.Histories {
-		page.Items = append(page.Items, seenItem(v, h, "s"+strconv.Itoa(i+1)))
+		if h.Mine || len(h.Sightings)+len(h.Passed) > 0 { // nobody asks who has not seen what others wrote
+			page.Items = append(page.Items, seenItem(v, h, "s"+strconv.Itoa(i+1)))
+		}
 	}
 	page.Pages = pagesOf(v, r.URL.Query(), found.Next)
 	page.More = s.seenLinks(v)

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 
 	"trialogue/internal/candour"
+	"trialogue/internal/duty"
 	"trialogue/internal/entry"
 	"trialogue/internal/news"
 	"trialogue/internal/people"
@@ -28,6 +29,7 @@ type Services struct {
 	Releases *release.Service
 	Weighing *weighing.Service
 
+	Duties    *duty.Lists
 	Candour   *candour.Service
 	SignedLog *candour.Log
 }

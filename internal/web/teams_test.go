@@ -104,6 +104,9 @@ func TestAdministratorHiresAndClosesAndSeesNothing(t *testing.T) {
 		}
 		tom := h.As(t, "Tom")
 		opened := openTriangle(t, o)
+		if got := ada.Get(base + "/people/" + string(h.ID("Tom")) + "/close"); !strings.Contains(got.Body, "Close the account of Tom Test?") {
+			t.Errorf("it is asked first: %d", got.Status)
+		}
 		if got := ada.Post(base + "/people/" + string(h.ID("Tom")) + "/close"); got.Status != http.StatusSeeOther {
 			t.Fatalf("closing gave %d", got.Status)
 		}

@@ -84,6 +84,11 @@ func drawEntry(v *Visit, one disclose.Shown, pageID string) ui.Entry {
 		ID: pageID, Who: giver(v, one.GivenBy), When: v.Words.DateTime(time.UnixMicro(one.Made)), Topic: topicName(v.Words, one.Topic),
 		Kind: v.Words.T("kind." + string(one.Kind)), Text: pieces(v, one.Text), Href: v.Place.Base() + "/entry/" + string(one.Entry),
 	}
+	if len(one.Text) == 0 {
+		for _, p := range one.Parts {
+			e.Text = append(e.Text, ui.Piece{Text: p.Text + "\n"})
+		}
+	}
 	if one.Latest > 1 {
 		e.Kind = v.Words.T("entry.corrected")
 	}

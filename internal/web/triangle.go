@@ -57,7 +57,7 @@ func knobs(v *Visit) []ui.Person {
 			p := person(v, m)
 			p.Name = triangle.FirstName(m.Name)
 			if m.Person == v.Person.ID {
-				p.Name = v.Words.T("triangle.you", "name", p.Name)
+				p.Name, p.Role = v.Words.T("triangle.you", "name", p.Name), "" // the corner's own word stands below
 			}
 			out = append(out, p)
 		}

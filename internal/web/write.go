@@ -124,7 +124,7 @@ func (s *Site) writePage(r *http.Request, v *Visit, d entry.Draft) (*ui.Write, e
 		Base: s.base(v), Asks: writeKind(v), About: v.Place.For(), Team: names(v.Place.At(sharing.Professional, v.Now)), Lead: leadName(v),
 		Action: base + "/write", AudienceHref: base + "/write/audience", Draft: string(d.ID),
 		Topics: topicOptions(v, d.Topic), Text: d.Text, KeepName: "write/" + string(v.Place.ID), BackTo: &ui.Link{Href: base, Text: v.Words.T("nav.triangle")},
-		Reading: v.Words.T("write.reading", "hours", v.Place.Team.Hours), Later: true, Names: strings.Join(d.Names, ", "), FileHint: fileHint(v, d),
+		Reading: v.Words.T("write.reading", "hours", strings.TrimSuffix(v.Place.Team.Hours, ".")), Later: true, Names: strings.Join(d.Names, ", "), FileHint: fileHint(v, d),
 	}
 	if v.Place.Is(sharing.Carer) && v.Place.Kind == triangle.Three {
 		page.Confidence = page.ConfidenceOptions(string(d.Confidence), len(v.Place.At(sharing.Carer, v.Now)))

@@ -57,6 +57,10 @@ func (s *Site) checkPage(r *http.Request, v *Visit, d entry.Draft) (*ui.WriteChe
 		Edit: ui.Action{Text: v.Words.T("check.edit"), Post: v.Place.Base() + "/write", Hidden: append(hiddenDraft(d), ui.Hidden{Name: "back", Value: "1"}), Look: ui.QuietAction},
 	}
 	page.Rows = ui.Summary{{Key: v.Words.T("check.topic"), Value: ui.Plain(topicName(v.Words, d.Topic))}}
+	if d.Confidence != "" {
+		said := v.Words.T("confidence."+string(d.Confidence), "about", v.Place.For(), "lead", leadName(v))
+		page.Rows = append(page.Rows, ui.SummaryRow{Key: v.Words.T("write.who-may-know"), Value: ui.Plain(said)})
+	}
 	for _, f := range kept.Files {
 		page.Rows = append(page.Rows, ui.SummaryRow{Key: v.Words.T("check.file"), Value: ui.Plain(f.Name)})
 	}

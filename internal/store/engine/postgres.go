@@ -20,7 +20,7 @@ type postgresEngine struct {
 
 const (
 	postgresConns = 20
-	retryMost     = 8 // serialisation failures before we give up
+	retryMost     = 20 // serialisation failures before we give up
 )
 
 func openPostgres(ctx context.Context, url string, opt Options) (Engine, error) {
@@ -65,7 +65,7 @@ func (e *postgresEngine) again(ctx context.Context, opt *sql.TxOptions, fn func(
 		if err = e.once(ctx, opt, fn); !isRetryable(err) {
 			return err
 		}
-		pause := time.Duration(rand.IntN(5<<try)+1) * time.Millisecond
+		pause := time.Duration(rand.IntN(5<<min(try, 6))+1) * time.Millisecond
 		select {
 		case <-time.After(pause):
 		case <-ctx.Done():
