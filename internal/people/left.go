@@ -55,6 +55,7 @@ func (s *Service) AskCopy(ctx context.Context, p id.Person, t id.Triangle) (err 
 	defer errs.Wrap("people.AskCopy", &err)
 	now := s.now()
 	d := duty.Duty{ID: id.New(), Triangle: t, Kind: CopyDuty, For: p, Made: now.UnixMicro(), Due: monthLater(now).UnixMicro()}
+	d.Ref = d.ID
 	noted, err := disclose.DrawRecord(ledger.Record{
 		Triangle: string(t), At: now.UnixMicro(), Kind: ledger.Commitment, Actor: string(p), Person: string(p), Extra: map[string]string{"duty": string(CopyDuty), "task": d.ID},
 	})

@@ -25,8 +25,15 @@ type Tx interface {
 	Append(ctx context.Context, t id.Triangle, records []ledger.Record, salts []ledger.Salt) ([]int64, error)
 	PutJob(ctx context.Context, j disclose.Job) error
 	Person(ctx context.Context, p id.Person) (triangle.Person, error)
-	// PutDuty stores a task; its id is drawn before. CopyAsked reads when somebody asked for a copy, 0 for never.
+	Duties
+}
+
+// Duties is what promises need of a transaction.
+type Duties interface {
 	PutDuty(ctx context.Context, d duty.Duty) error
+	EndDuties(ctx context.Context, t id.Triangle, k duty.Kind, ref string, e duty.End) (int, error)
+	DutiesOf(ctx context.Context, p id.Person, now int64) ([]duty.Duty, error)
+	// CopyAsked reads when a copy is due that somebody asked for; 0 for none.
 	CopyAsked(ctx context.Context, t id.Triangle, p id.Person) (due int64, err error)
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"trialogue/internal/candour"
 	"trialogue/internal/duty"
+	"trialogue/internal/people"
 	"trialogue/internal/protocol"
 	"trialogue/internal/sharing"
 	"trialogue/internal/triangle"
@@ -110,6 +111,8 @@ func dutyHref(d duty.Duty) string {
 		return base + "/question/" + string(d.Entry)
 	case duty.Countersign, duty.ReviewRelease, duty.ReviewTelling, duty.TellGiver:
 		return base + "/release/" + d.Ref
+	case people.CopyDuty, people.ReviewDuty:
+		return base + "/owed/" + d.Ref
 	case duty.ReviewFinding:
 		return base + "/capacity"
 	case duty.WeighTelling:

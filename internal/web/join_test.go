@@ -239,6 +239,21 @@ func TestLegalBasisNeedsAFindingInForce(t *testing.T) {
 		}
 		path := h.In("/invite/" + order[1])
 		link := linkOf(t, h, "Ravi", path)
+		second := fields("advance-statement")
+		ravi.Post(h.In("/invite"), second...)
+		if got := h.As(t, "Nia").Post(linkOf(t, h, "Ravi", h.In("/invite/"+second[1]))); got.Location() != h.In("/people") {
+			t.Fatalf("while the finding is in force, Nia joins: %d\n%s", got.Status, got.Body)
+		}
+		owed, err := h.App.People.Owed(t.Context(), h.ID("Ravi"))
+		apptest.Must(t, err)
+		if len(owed) != 1 {
+			t.Fatalf("Ravi is to look at it again: %+v", owed)
+		}
+		apptest.Must(t, h.App.People.Settle(t.Context(), h.ID("Ravi"), h.Triangle, owed[0].Ref, "stays"))
+		if owed, _ = h.App.People.Owed(t.Context(), h.ID("Ravi")); len(owed) != 1 {
+			t.Error("and again after that")
+		}
+		apptest.Must(t, h.App.People.Leave(t.Context(), h.ID("Nia"), h.Triangle))
 		finding.end(t)
 		if got := h.As(t, "Nia").Post(link); got.Status != http.StatusConflict {
 			t.Fatalf("when Sam can decide again, the basis no longer holds: %d", got.Status)

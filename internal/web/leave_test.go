@@ -87,6 +87,24 @@ func TestOwnWordsAfterLeaving(t *testing.T) {
 		if page = jo.Get("/left"); !strings.Contains(page.Body, "Wednesday 23 December") {
 			t.Errorf("one month later it is due\n%s", page.Body)
 		}
+		owed, err := h.App.People.Owed(t.Context(), h.ID("Grace"))
+		apptest.Must(t, err)
+		if len(owed) != 1 {
+			t.Fatalf("the carer lead owes %+v", owed)
+		}
+		path := h.In("/owed/" + owed[0].Ref)
+		if got := h.As(t, "Grace").Get("/"); !strings.Contains(got.Body, path) {
+			t.Error("her home leads there")
+		}
+		if got := h.As(t, "Ravi").Post(path, "outcome", "given"); got.Status != http.StatusNotFound {
+			t.Errorf("it is Grace's to do: %d", got.Status)
+		}
+		if got := h.As(t, "Grace").Post(path, "outcome", "forgotten"); got.Status != http.StatusUnprocessableEntity {
+			t.Errorf("no such outcome: %d", got.Status)
+		}
+		if got := h.As(t, "Grace").Post(path, "outcome", "given"); got.Location() != h.In("/people") {
+			t.Errorf("done gave %d\n%s", got.Status, got.Body)
+		}
 		if n := recordsAbout(t, h, ledger.Commitment, h.ID("Jo")); n != 1 {
 			t.Errorf("asked twice is one promise, not %d", n)
 		}

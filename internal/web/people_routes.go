@@ -11,6 +11,8 @@ func (s *Site) peopleRoutes() []Route {
 		{http.MethodPost, "/t/{triangle}/leave", InPlace, s.leave},
 		{http.MethodGet, "/t/{triangle}/staff", InPlace, s.staffForm},
 		{http.MethodPost, "/t/{triangle}/staff", InPlace, s.staff},
+		{http.MethodGet, "/t/{triangle}/owed/{ref}", InPlace, s.owedForm},
+		{http.MethodPost, "/t/{triangle}/owed/{ref}", InPlace, s.owed},
 		{http.MethodGet, "/t/{triangle}/take-along", InPlace, s.ownQuestions},
 		{http.MethodPost, "/t/{triangle}/take-along", InPlace, s.addOwnQuestion},
 		{http.MethodGet, "/left", SignedIn, s.left},
