@@ -31,7 +31,6 @@ type Line struct {
 	Person id.Person
 	Topic  string
 	Ground string
-	Code   string // of a decision or request: what was chosen, where the record says so
 	Entry  id.Entry
 	Words  string // of the entry, where the reader may see it now
 }
@@ -146,7 +145,7 @@ type verdict struct {
 }
 
 // walkBatch is how many records are read at once.
-const walkBatch = 200
+const walkBatch = 500
 
 func (w *walk) lines(ctx context.Context, after Cursor, n int) ([]Line, error) {
 	if err := w.begin(ctx); err != nil {

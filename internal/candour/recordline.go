@@ -16,7 +16,7 @@ func (w *walk) line(r ledger.Record) (Line, bool) {
 		return Line{}, false
 	}
 	l := Line{
-		Part: part, Kind: r.Kind, At: r.At, Actor: id.Person(r.Actor), Person: id.Person(r.Person), Topic: r.Topic, Ground: w.ground(r), Code: r.Extra["answer"],
+		Part: part, Kind: r.Kind, At: r.At, Actor: id.Person(r.Actor), Person: id.Person(r.Person), Topic: r.Topic, Ground: w.ground(r),
 	}
 	if v.visible {
 		l.Entry = id.Entry(r.Entry)

@@ -3,7 +3,6 @@ package candour
 import (
 	"context"
 	"slices"
-	"time"
 
 	"trialogue/internal/disclose"
 	"trialogue/internal/duty"
@@ -11,7 +10,6 @@ import (
 	"trialogue/internal/id"
 	"trialogue/internal/ledger"
 	"trialogue/internal/sharing"
-	"trialogue/internal/workday"
 )
 
 // StepKind says what happened to something that was said.
@@ -153,12 +151,4 @@ func (s *Service) waiting(one disclose.Shown, d duty.Duty, steps []Step) []Step 
 		return []Step{{Kind: StepSent, At: one.Made}}
 	}
 	return steps
-}
-
-// LateDays counts the working days since an answer was due; 0 is not late.
-func LateDays(d duty.Duty, now time.Time) int {
-	n := 0
-	for due := time.UnixMicro(d.Due); d.Open() && workday.Add(due, n).Before(now); n++ {
-	}
-	return n
 }

@@ -81,7 +81,7 @@ func (t *Tx) Touching(ctx context.Context, triangle id.Triangle, es []id.Entry) 
 // RecordsNear reads up to n records that a person did, that name them, or that name an
 // entry of theirs, newest first; and all calls, which concern whom they are about.
 func (t *Tx) RecordsNear(ctx context.Context, triangle id.Triangle, p id.Person, before candour.Moment, n int) ([]ledger.Record, error) {
-	return t.records(ctx, `triangle = $1 AND kind <> 'unshown' AND (at < $4 OR (at = $4 AND seq < $5))
+	return t.records(ctx, `triangle = $1 AND kind <> 'unshown' AND NOT (kind = 'sighting' AND actor = $2) AND (at < $4 OR (at = $4 AND seq < $5))
 		AND (actor = $2 OR person = $2 OR kind = 'told' OR entry IN (SELECT e.id FROM entry e WHERE e.triangle = $1 AND (e.given_by = $2 OR ' ' || e.about || ' ' LIKE $3)))
 		ORDER BY at DESC, seq DESC LIMIT $6`, string(triangle), string(p), aboutPattern(p), before.At, before.Seq, n)
 }

@@ -161,7 +161,7 @@ func TestEveryLineHasWords(t *testing.T) {
 	}
 }
 
-func TestTheRecordIsQuickWhenItIsLong(t *testing.T) {
+func TestTheLatestThatOthersSaw(t *testing.T) {
 	h := apptest.New(t, apptest.SQLite)
 	e := tells(t, h, "Jo", sharing.Team, "He shouts at night.")
 	for range 40 {

@@ -50,37 +50,63 @@ test('two presses of Shift, or Shift with a letter, stay here', async () => {
   await away(jo);
   await jo.visit(`${await placeOf(jo)}/write`);
   await jo.page.locator('#say').focus();
-  for (const key of ['Shift', 'Shift', 'Shift+A', 'Shift+B', 'Shift+C']) await jo.page.keyboard.press(key);
-  assert.equal(await jo.page.locator('#say').inputValue(), 'ABC');
+  for (const key of ['Shift', 'Shift', 'a', 'Shift+B', 'Shift+C', 'Shift+D']) await jo.page.keyboard.press(key);
+  assert.equal(await jo.page.locator('#say').inputValue(), 'aBCD');
   assert.match(jo.page.url(), /\/write$/);
   await jo.leave();
 });
 
-test('words come back when the session ended while writing, and go when they are sent', async () => {
-  const jo = await house.person('Jo Okafor', { width: 320 });
-  const { page } = jo;
-  const words = `She sang again today. ${mark()}`;
-  const person = (await (await house.visitor()).people()).find((one) => one.name === 'Jo Okafor');
-  await jo.visit(`${await placeOf(jo)}/write`);
-  await page.locator('#topic').selectOption({ label: 'Day to day' });
-  await page.locator('#say').fill(words);
-  await jo.context.clearCookies();
-  await press(jo, 'Check before you send');
-  assert.match(page.url(), /\/sign-in\?/);
-  assert.match(await page.locator('main').innerText(), /signed out/i);
-  await jo.check();
-  await jo.pressPerson(person.value);
-  assert.match(page.url(), /\/write$/, 'signing in again leads back to the form');
-  assert.equal(await page.locator('#say').inputValue(), words);
-  assert.match(await notice(jo), /the words you had not sent yet/);
-  await jo.check();
+// ending are two ways in which a session ends while its person writes.
+const ending = {
+  'the browser lost it': (jo) => jo.context.clearCookies(),
+  'it was ended from elsewhere': async () => {
+    const elsewhere = await house.person('Jo Okafor');
+    await elsewhere.visit('/account');
+    await press(elsewhere, 'Sign out everywhere else');
+    await elsewhere.leave();
+  },
+};
+for (const [how, end] of Object.entries(ending)) {
+  test(`words come back when the session ended while writing (${how}), and go when they are sent`, async () => {
+    const jo = await house.person('Jo Okafor', { width: 320 });
+    const { page } = jo;
+    const words = `He sang again today. ${mark()}`;
+    const { value } = await personOf('Jo Okafor');
+    await jo.visit(`${await placeOf(jo)}/write`);
+    await page.locator('#topic').selectOption({ label: 'Day to day' });
+    await page.locator('#say').fill(words);
+    await end(jo);
+    await press(jo, 'Check before you send');
+    assert.match(page.url(), /\/sign-in\?/);
+    await jo.check();
+    await jo.pressPerson(value);
+    assert.match(page.url(), /\/write$/, 'signing in again leads back to the form');
+    assert.equal(await page.locator('#say').inputValue(), words);
+    assert.match(await notice(jo), /the words you had not sent yet/);
+    await jo.check();
 
-  await page.locator('#topic').selectOption({ label: 'Day to day' });
-  await press(jo, 'Check before you send');
-  await press(jo, 'Send it');
-  assert.match(await notice(jo), /^Sent\./);
-  await jo.visit(`${await placeOf(jo)}/write`);
-  assert.equal(await page.locator('#say').inputValue(), '', 'words that were sent stand in the form again');
+    await page.locator('#topic').selectOption({ label: 'Day to day' });
+    await press(jo, 'Check before you send');
+    await press(jo, 'Send it');
+    assert.match(await notice(jo), /^Sent\./);
+    await jo.visit(`${await placeOf(jo)}/write`);
+    assert.equal(await page.locator('#say').inputValue(), '', 'words that were sent stand in the form again');
+    await jo.leave();
+  });
+}
+
+async function personOf(name) {
+  const somebody = await house.visitor();
+  const found = (await somebody.people()).find((one) => one.name === name);
+  await somebody.leave();
+  return found;
+}
+
+test('a session that ended says so', async () => {
+  const jo = await house.person('Jo Okafor');
+  await ending['it was ended from elsewhere']();
+  await jo.visit('/account');
+  assert.match(await jo.page.locator('main').innerText(), /You have been signed out.*What you wrote is kept/);
   await jo.leave();
 });
 

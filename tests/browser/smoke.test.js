@@ -1,4 +1,4 @@
-// The program starts, and every page that a person of the demonstration can reach is sound: on a phone in the light,
+// The program starts, and the pages that people of the demonstration can reach by links are sound: on a phone in the light,
 // at a desk in the dark, and without script.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -6,7 +6,9 @@ import { openHouse } from './lib/house.js';
 import { desk, phone } from './lib/visitor.js';
 import { walk } from './lib/walk.js';
 
-const pages = Number(process.env.WALK_PAGES ?? 20); // for each person and each window
+const pages = Number(process.env.WALK_PAGES ?? 14); // for each person and each window
+// One of each corner, who looks after accounts, and who counter-signs. WALK_ALL=1 takes everybody.
+const some = ['Sam Okafor', 'Jo Okafor', 'Ravi Menon', 'Nia Rees', 'Pat Ellis', 'Comfort Mensah'];
 
 const windows = [
   { width: phone, scheme: 'light' },
@@ -30,15 +32,20 @@ for (const window of windows) {
     await visitor.leave();
   });
 
-  test(`every person finds sound pages (${name})`, async (t) => {
+  test(`people of every corner find sound pages (${name})`, async (t) => {
     const visitor = await house.visitor(window);
-    const people = await visitor.people();
+    const all = await visitor.people();
     await visitor.check();
-    assert.ok(people.length >= 3, `the demonstration offers ${people.length} people; three make a triangle`);
+    const people = process.env.WALK_ALL ? all : all.filter(({ name }) => some.includes(name));
+    assert.ok(people.length >= some.length, `the demonstration offers ${all.map((one) => one.name).join(', ')}`);
     const problems = [];
     for (const person of people) {
       await visitor.signInWith(person.value);
-      const seen = await walk(visitor, { pages, look: async () => { problems.push(...await visitor.problems()); } });
+      const seen = await walk(visitor, {
+        pages,
+        look: async () => { problems.push(...await visitor.problems()); },
+        lost: (words) => problems.push(`${person.name}: ${words}`),
+      });
       t.diagnostic(`${person.name}: ${seen.length} kinds of page`);
       await visitor.context.clearCookies();
     }

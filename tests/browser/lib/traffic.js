@@ -33,17 +33,23 @@ export class Traffic {
     this.complaints = [];
     this.kinds = new Map();
     this.bytes = 0;
-    this.fontBytes = 0;
+    this.fonts = new Map();
   }
 
   async weigh(debug) {
-    debug.on('Network.responseReceived', ({ requestId, type }) => this.kinds.set(requestId, type));
+    debug.on('Network.responseReceived', ({ requestId, type, response }) => this.kinds.set(requestId, type === 'Font' ? response.url : ''));
     debug.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-      if (this.kinds.get(requestId) === 'Font') this.fontBytes += encodedDataLength;
+      const font = this.kinds.get(requestId);
+      if (font) this.fonts.set(font, encodedDataLength); // by address: that of the page before may still arrive
       else this.bytes += encodedDataLength;
     });
     await debug.send('Network.enable');
     await debug.send('Network.setCacheDisabled', { cacheDisabled: true });
+  }
+
+  // fontBytes is what the typefaces of the page cost.
+  get fontBytes() {
+    return [...this.fonts.values()].reduce((sum, one) => sum + one, 0);
   }
 
   problems() {
