@@ -51,7 +51,7 @@ func started(t *testing.T, wanted int, args ...string) (addresses []string, out 
 		select {
 		case c := <-code:
 			return c
-		case <-time.After(30 * time.Second):
+		case <-time.After(2 * time.Minute):
 			t.Fatalf("it did not stop:\n%s", out)
 			return 0
 		}

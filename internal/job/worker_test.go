@@ -335,7 +335,7 @@ func TestManyWorkersDoEachJobOnce(t *testing.T) {
 		for range jobs {
 			select {
 			case <-all:
-			case <-time.After(20 * time.Second):
+			case <-time.After(2 * time.Minute):
 				t.Fatalf("only %d of %d done:\n%s", len(did), jobs, s.logs)
 			}
 		}

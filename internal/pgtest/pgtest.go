@@ -22,7 +22,7 @@ import (
 const ServerVariable = "TRIALOGUE_TEST_POSTGRES"
 
 // patience bounds each step, so that a server that hangs is a failure with a name.
-const patience = 30 * time.Second
+const patience = 2 * time.Minute
 
 // URL returns the address of a fresh, empty database, which is dropped when tb ends.
 // A missing server fails the test: what was not run has not passed.

@@ -71,7 +71,7 @@ func TestOwnServerEndsWithItsProcess(t *testing.T) {
 	if !found || socket == "" {
 		t.Fatalf("the inner process did not name its server: %s", out)
 	}
-	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+	for deadline := time.Now().Add(2 * time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		if _, err := os.Stat(socket); os.IsNotExist(err) {
 			return
 		}

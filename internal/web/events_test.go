@@ -53,7 +53,7 @@ func (s stream) next(t *testing.T) (line string, ok bool) {
 			if !ok || line != "" {
 				return line, ok
 			}
-		case <-time.After(10 * time.Second):
+		case <-time.After(2 * time.Minute):
 			t.Fatal("nothing came")
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"trialogue/internal/disclose"
 	"trialogue/internal/entry"
 	"trialogue/internal/errs"
 	"trialogue/internal/sharing"
@@ -56,7 +57,7 @@ func (s *Site) audienceSet(r *http.Request, v *Visit, d entry.Draft) (ui.Audienc
 	}
 	var will, wont []string
 	for _, h := range hearers {
-		row := ui.AudienceRow{Who: person(v, h.Member), Answer: answerOf(h.Answer.Outcome), Why: whyHeard(v, h)}
+		row := ui.AudienceRow{Who: person(v, h.Member), Answer: answerOf(h.Answer.Outcome), Why: whyHeard(v, d, h)}
 		set.Rows = append(set.Rows, row)
 		if row.Answer == ui.Share {
 			will = append(will, triangle.FirstName(h.Name))
@@ -79,8 +80,11 @@ func sumKey(will, wont []string) string {
 }
 
 // whyHeard says to the writer, in one sentence, why somebody will or will not see it.
-func whyHeard(v *Visit, h entry.Hearer) string {
+func whyHeard(v *Visit, d entry.Draft, h entry.Hearer) string {
 	ground, _, _ := strings.Cut(h.Answer.Ground, ":")
+	if ground == sharing.GroundToldDirectly && h.Corner == sharing.Professional && d.Kind == disclose.Told && d.Class != sharing.CarersOwn && d.Confidence != sharing.Sealed {
+		ground = sharing.GroundToldTheTeam // the carer lead is of the team
+	}
 	return v.Words.T("audience.why-"+string(h.Answer.Outcome)+"-"+ground, "name", triangle.FirstName(h.Name), "about", v.Place.For())
 }
 

@@ -1,6 +1,7 @@
 package worlds
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -54,6 +55,33 @@ func secrets() []secret {
 			d.ID, d.Triangle, d.Confidence = id.Entry(e), h.Triangle, sharing.Team
 			apptest.Must(t, h.Entries.Keep(t.Context(), h.ID("Jo"), d))
 		}},
+		{"a carer asks about a topic", []string{"Jo", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			send(t, h, "Al", "/ask", "topic", "medicines", "ask", id.New())
+		}},
+		{"a choice about somebody else", []string{"Jo", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			send(t, h, "Sam", "/sharing/change", "recipient", string(h.ID("Al")), "topic", "medicines", "answer", "share", "change", id.New())
+		}},
+		{"a carer asks the team a question", []string{"Sam", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			send(t, h, "Jo", "/question", "draft", id.New(), "topic", "early-signs", "say", "secretword six?")
+		}},
+		{"what came of a confidence", []string{"Sam", "Al", "Nia"}, func(t *testing.T, h *apptest.House, e string) {
+			write("Jo", team, "Sam")(t, h, e)
+			send(t, h, "Ravi", "/entry/"+e+"/outcome", "draft", id.New(), "say", "secretword seven")
+		}},
+		{"a professional looks whether they may tell", []string{"Jo", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			got := h.As(t, "Ravi").Post("/may-i-tell", "person", string(h.Triangle)+"/"+string(h.ID("Jo")), "topic", "trauma")
+			if got.Status != http.StatusOK {
+				t.Fatalf("looking: %d", got.Status)
+			}
+		}},
+	}
+}
+
+// send posts a form that must work.
+func send(t *testing.T, h *apptest.House, name, path string, pairs ...string) {
+	t.Helper()
+	if got := h.As(t, name).Post(h.In(path), pairs...); got.Status != http.StatusSeeOther {
+		t.Fatalf("%s as %s: %d\n%s", path, name, got.Status, got.Body)
 	}
 }
 

@@ -102,7 +102,7 @@ func (r *room) together(t *testing.T, fns ...func(*Tx) error) []error {
 	for i := range results {
 		select {
 		case out[i] = <-results[i]:
-		case <-time.After(10 * time.Second):
+		case <-time.After(2 * time.Minute):
 			t.Fatalf("closure %d was never answered", i)
 		}
 	}

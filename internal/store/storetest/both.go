@@ -20,7 +20,7 @@ import (
 )
 
 // patience is how long anything in this suite may take before it counts as stuck.
-const patience = 60 * time.Second
+const patience = 5 * time.Minute
 
 // Databases runs a test on an empty database of each kind.
 func Databases(t *testing.T, fn func(t *testing.T, address string)) {
