@@ -20,6 +20,7 @@ const (
 	partTopic      = "topic"
 	partConfidence = "confidence"
 	partNames      = "names"
+	partClass      = "class"
 )
 
 // Keep puts a draft aside with its attachments. Keeping the same draft again
@@ -63,7 +64,7 @@ func keptEntry(by id.Person, d Draft, at int64) disclose.New {
 		Meta: disclose.Meta{ID: e, Triangle: d.Triangle, Kind: disclose.Kept, Version: 1, Latest: 1, Author: by, Parent: d.ID, Made: at, Changed: at,
 			Item: sharing.Item{ID: string(e), Class: sharing.Personal, Topic: "day-to-day", GivenBy: string(by), About: []string{string(by)}, OwnSection: &sharing.OwnSection{Owner: string(by)}}},
 		Body: disclose.Body{Text: plain.Clean(d.Text), Parts: []disclose.Part{
-			{Name: partTopic, Text: d.Topic}, {Name: partConfidence, Text: string(d.Confidence)}, {Name: partNames, Text: strings.Join(d.Names, ", ")},
+			{Name: partTopic, Text: d.Topic}, {Name: partConfidence, Text: string(d.Confidence)}, {Name: partNames, Text: strings.Join(d.Names, ", ")}, {Name: partClass, Text: classWord(d)},
 		}},
 		Files: d.Files,
 	}
@@ -72,6 +73,14 @@ func keptEntry(by id.Person, d Draft, at int64) disclose.New {
 		n.Body.Files = append(n.Body.Files, disclose.Name{File: n.Files[i].ID, Words: n.Files[i].Name})
 	}
 	return n
+}
+
+// classWord is the class of a draft, or "own" for what is for its writer alone.
+func classWord(d Draft) string {
+	if d.Kind == disclose.OwnNote {
+		return "own"
+	}
+	return string(d.Class)
 }
 
 // Kept finds what was kept of a draft, with its attachments; nothing is an
@@ -130,6 +139,8 @@ func draftFrom(one disclose.Shown) Draft {
 			d.Topic = p.Text
 		case partConfidence:
 			d.Confidence = sharing.Confidence(p.Text)
+		case partClass:
+			d.Class = sharing.Class(p.Text)
 		case partNames:
 			d.Names = Names(p.Text)
 		}

@@ -56,7 +56,7 @@ func (s *Site) draftOf(r *http.Request, v *Visit) (entry.Draft, error) {
 	d := entry.Draft{
 		ID: id.Entry(r.PostFormValue("draft")), Triangle: v.Place.ID,
 		Topic: r.PostFormValue("topic"), Confidence: sharing.Confidence(r.PostFormValue("confidence")), Text: r.PostFormValue("say"),
-		Names: entry.Names(r.PostFormValue("names")),
+		Names: entry.Names(r.PostFormValue("names")), Class: sharing.Class(r.PostFormValue("class")),
 	}
 	if !id.Valid(string(d.ID)) {
 		d.ID = id.Entry(id.New())
@@ -89,6 +89,7 @@ func attached(r *http.Request) ([]disclose.File, error) {
 
 // shape settles what follows from who writes and what about.
 func shape(d entry.Draft, v *Visit) entry.Draft {
+	chosen := d.Class
 	d.Class = sharing.Personal
 	su, ok := v.Place.ServiceUser()
 	if ok {
@@ -105,8 +106,51 @@ func shape(d entry.Draft, v *Visit) entry.Draft {
 		}
 	default:
 		d.Confidence = ""
+		d = classed(d, chosen, v)
 	}
 	return d
+}
+
+// forMeAlone is chosen in the place of a class: nobody else sees it.
+const forMeAlone sharing.Class = "own"
+
+// classed follows what a service user or professional chose: true for anybody,
+// about a person, only with a yes of its own, or for the writer alone.
+func classed(d entry.Draft, chosen sharing.Class, v *Visit) entry.Draft {
+	switch {
+	case chosen == sharing.General && v.Place.Is(sharing.Professional):
+		d.Class, d.About, d.Names = sharing.General, nil, nil
+	case chosen == sharing.Sensitive:
+		d.Class = sharing.Sensitive
+	case chosen == forMeAlone && v.Place.Is(sharing.ServiceUser):
+		d.Kind = disclose.OwnNote
+	}
+	return d
+}
+
+// classOptions are the kinds that somebody can choose from; a carer chooses a
+// confidence instead.
+func classOptions(v *Visit, d entry.Draft) []ui.Option {
+	if v.Place.Is(sharing.Carer) {
+		return nil
+	}
+	option := func(c sharing.Class, key string) ui.Option {
+		return ui.Option{Value: string(c), Label: v.Words.T("write.class." + key), Hint: v.Words.T("write.class-hint."+key, "about", v.Place.For())}
+	}
+	out := []ui.Option{option(sharing.Personal, "personal"), option(sharing.Sensitive, "sensitive")}
+	chosen := d.Class
+	if v.Place.Is(sharing.Professional) {
+		out = append(out, option(sharing.General, "general"))
+	} else {
+		out = append(out, option(forMeAlone, "own"))
+		if d.Kind == disclose.OwnNote {
+			chosen = forMeAlone
+		}
+	}
+	for i := range out {
+		out[i].Checked = out[i].Value == string(chosen)
+	}
+	return out
 }
 
 func carersTopic(name string) bool {
@@ -125,6 +169,7 @@ func (s *Site) writePage(r *http.Request, v *Visit, d entry.Draft) (*ui.Write, e
 		Action: base + "/write", AudienceHref: base + "/write/audience", Draft: string(d.ID),
 		Topics: topicOptions(v, d.Topic), Text: d.Text, KeepName: "write/" + string(v.Place.ID), BackTo: &ui.Link{Href: base, Text: v.Words.T("nav.triangle")},
 		Reading: v.Words.T("write.reading", "hours", strings.TrimSuffix(v.Place.Team.Hours, ".")), Later: true, Names: strings.Join(d.Names, ", "), FileHint: fileHint(v, d),
+		Classes: classOptions(v, d),
 	}
 	if v.Place.Is(sharing.Carer) && v.Place.Kind == triangle.Three {
 		page.Confidence = page.ConfidenceOptions(string(d.Confidence), len(v.Place.At(sharing.Carer, v.Now)))

@@ -178,3 +178,39 @@ func TestFindingLooksOnlyAtWhatMayBeSeen(t *testing.T) {
 		}
 	})
 }
+
+func TestTheKindOfAnEntrySettlesWhoSeesIt(t *testing.T) {
+	apptest.Both(t, func(t *testing.T, h *apptest.House) {
+		send := func(name, class, words string) {
+			t.Helper()
+			fields := []string{"draft", id.New(), "topic", "day-to-day", "class", class, "say", words}
+			if got := h.As(t, name).Post(h.In("/write"), fields...); got.Status != http.StatusOK {
+				t.Fatalf("checking %q: %d\n%s", words, got.Status, got.Body)
+			}
+			if got := h.As(t, name).Post(h.In("/write/send"), fields...); got.Status != http.StatusSeeOther {
+				t.Fatalf("sending %q: %d", words, got.Status)
+			}
+		}
+		h.As(t, "Sam").Post(h.In("/sharing/change"), "recipient", string(h.ID("Jo")), "topic", "day-to-day", "answer", "share", "change", id.New())
+		send("Ravi", "general", "The drop-in is open on Fridays.")
+		send("Ravi", "personal", "Sam walked to the mill.")
+		send("Sam", "own", "Nobody needs to know this.")
+		// A carer's form asks for a confidence instead, and without one nothing is sent.
+		if got := h.As(t, "Jo").Post(h.In("/write/send"), "draft", id.New(), "topic", "day-to-day", "class", "general", "say", "A carer cannot make this general."); got.Status != http.StatusUnprocessableEntity {
+			t.Errorf("a carer made something general: %d", got.Status)
+		}
+		for name, wants := range map[string]string{
+			"Jo":   "The drop-in is open on Fridays.|Sam walked to the mill.",
+			"Al":   "The drop-in is open on Fridays.",
+			"Ravi": "The drop-in is open on Fridays.|Sam walked to the mill.",
+			"Sam":  "The drop-in is open on Fridays.|Sam walked to the mill.|Nobody needs to know this.",
+		} {
+			page := h.As(t, name).Get(h.In("/timeline")).Body
+			for _, words := range []string{"The drop-in is open on Fridays.", "Sam walked to the mill.", "Nobody needs to know this.", "A carer cannot make this general."} {
+				if want := strings.Contains(wants, words); want != strings.Contains(page, words) {
+					t.Errorf("%s, %q: should be seen %t", name, words, want)
+				}
+			}
+		}
+	})
+}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"trialogue/internal/disclose"
 	"trialogue/internal/entry"
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
@@ -74,8 +75,16 @@ func (s *Site) checkPage(r *http.Request, v *Visit, d entry.Draft) (*ui.WriteChe
 func hiddenDraft(d entry.Draft) []ui.Hidden {
 	return []ui.Hidden{
 		{Name: "draft", Value: string(d.ID)}, {Name: "topic", Value: d.Topic}, {Name: "confidence", Value: string(d.Confidence)},
-		{Name: "say", Value: d.Text}, {Name: "names", Value: strings.Join(d.Names, ", ")},
+		{Name: "say", Value: d.Text}, {Name: "names", Value: strings.Join(d.Names, ", ")}, {Name: "class", Value: chosenClass(d)},
 	}
+}
+
+// chosenClass is the class as the form names it.
+func chosenClass(d entry.Draft) string {
+	if d.Kind == disclose.OwnNote {
+		return string(forMeAlone)
+	}
+	return string(d.Class)
 }
 
 // writeAgain shows the form with what was typed, and what is wrong with it.

@@ -6,7 +6,7 @@ import { openHouse } from './lib/house.js';
 import { desk, phone } from './lib/visitor.js';
 import { walk } from './lib/walk.js';
 
-const pages = Number(process.env.WALK_PAGES ?? 14); // for each person and each window
+const pages = Number(process.env.WALK_PAGES ?? 8); // for each person and each window
 // One of each corner, who looks after accounts, and who counter-signs. WALK_ALL=1 takes everybody.
 const some = ['Sam Okafor', 'Jo Okafor', 'Ravi Menon', 'Nia Rees', 'Pat Ellis', 'Comfort Mensah'];
 

@@ -21,6 +21,8 @@ type Write struct {
 	// Hidden are further fields of the form.
 	Hidden []Hidden
 	Topics []Option
+	// Classes are the answers to "What kind is it?"; empty asks nothing.
+	Classes []Option
 	// Confidence are the answers to "Who may know?", each with its Mark; empty asks nothing.
 	// ConfidenceOptions makes the usual four.
 	Confidence []Option
@@ -95,6 +97,11 @@ func (p *Write) Hint() string {
 // TopicField is the first question.
 func (p *Write) TopicField() Select {
 	return Select{ID: "topic", Name: "topic", Label: p.T("write.topic"), Items: p.Topics, Asks: true}
+}
+
+// ClassField asks what kind it is.
+func (p *Write) ClassField() Options {
+	return Options{ID: "class", Name: "class", Legend: p.T("write.class"), Items: p.Classes}
 }
 
 // ConfidenceField is the second question.

@@ -48,6 +48,7 @@ func writeNote(p *words.Printer) *ui.Write {
 func writeMine(p *words.Printer) *ui.Write {
 	return &ui.Write{
 		Base: reader(p, ui.ServiceUser, ""), Asks: ui.MyWords, Action: "/write/check", Draft: "d3", Topics: topics(), KeepName: "mine",
+		Classes: []ui.Option{{Value: "personal", Label: "About a person", Hint: "Who sees it follows the choices about this topic.", Checked: true}, {Value: "own", Label: "Only for me"}},
 		Audience: ui.Audience{Chosen: "only", Sets: []ui.AudienceSet{{Code: "only", Sum: "Your team and Jo will see it.", Rows: []ui.AudienceRow{
 			{Who: as(jo(), "your mother"), Answer: ui.Share, Why: "You share early signs with Jo."},
 			{Who: ravi(), Answer: ui.Share, Why: "Ravi is your key worker."},
