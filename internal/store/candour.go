@@ -24,7 +24,7 @@ func (t *Tx) Concerning(ctx context.Context, triangle id.Triangle, p id.Person, 
 		place = "AND (e.made < $5 OR (e.made = $5 AND e.id < $6))"
 	}
 	return t.sealedEntries(ctx, `entry e JOIN entry_version v ON v.entry = e.id AND v.version = e.version
-		WHERE e.triangle = $1 AND e.kind <> 'kept' AND (e.given_by = $2 OR (e.withdrawn = 0 AND ' ' || e.about || ' ' LIKE $3)) `+place+`
+		WHERE e.triangle = $1 AND e.kind NOT IN ('kept', 'topic-name') AND (e.given_by = $2 OR (e.withdrawn = 0 AND ' ' || e.about || ' ' LIKE $3)) `+place+`
 		ORDER BY e.made DESC, e.id DESC LIMIT $4`, args...)
 }
 

@@ -38,7 +38,7 @@ func (t *Tx) ChainEnd(ctx context.Context, tri id.Triangle) (int64, error) {
 // EntriesSince reads up to n entries that were written, corrected, or released
 // to this person, after a place in the chain, newest first.
 func (t *Tx) EntriesSince(ctx context.Context, p id.Person, tri id.Triangle, seq int64, after disclose.Place, n int) ([]disclose.Sealed, error) {
-	where := `entry e JOIN entry_version v ON v.entry = e.id AND v.version = e.version WHERE e.triangle = $1 AND e.withdrawn = 0 AND e.id IN (
+	where := `entry e JOIN entry_version v ON v.entry = e.id AND v.version = e.version WHERE e.triangle = $1 AND e.withdrawn = 0 AND e.kind <> 'topic-name' AND e.id IN (
 		SELECT d.entry FROM ledger_detail d WHERE d.triangle = $1 AND d.seq > $2 AND d.kind IN ('entry-written', 'entry-corrected')
 		UNION SELECT r.item FROM ledger_detail d JOIN release r ON r.id = d.entry
 			WHERE d.triangle = $1 AND d.seq > $2 AND d.kind = 'release-signed' AND r.recipient = $3 AND r.begins > 0)`

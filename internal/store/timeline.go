@@ -39,7 +39,7 @@ func (t *Tx) Timeline(ctx context.Context, triangle id.Triangle, f entry.Filter,
 		add("e.made < $%d", f.Until)
 	}
 	if len(f.Kinds) == 0 {
-		where = append(where, "e.kind <> 'kept'")
+		where = append(where, "e.kind NOT IN ('kept', 'topic-name')")
 	} else {
 		values := make([]any, len(f.Kinds))
 		for i, k := range f.Kinds {

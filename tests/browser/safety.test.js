@@ -71,7 +71,7 @@ for (const [how, end] of Object.entries(ending)) {
     const jo = await house.person('Jo Okafor', { width: 320 });
     const { page } = jo;
     const words = `He sang again today. ${mark()}`;
-    const { value } = await personOf('Jo Okafor');
+    const { value } = (await house.people()).find((one) => one.name === 'Jo Okafor');
     await jo.visit(`${await placeOf(jo)}/write`);
     await page.locator('#topic').selectOption({ label: 'Day to day' });
     await page.locator('#say').fill(words);
@@ -93,13 +93,6 @@ for (const [how, end] of Object.entries(ending)) {
     assert.equal(await page.locator('#say').inputValue(), '', 'words that were sent stand in the form again');
     await jo.leave();
   });
-}
-
-async function personOf(name) {
-  const somebody = await house.visitor();
-  const found = (await somebody.people()).find((one) => one.name === name);
-  await somebody.leave();
-  return found;
 }
 
 test('a session that ended says so', async () => {

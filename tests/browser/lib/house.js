@@ -26,13 +26,25 @@ export async function openHouse({ origin } = {}) {
     await program.stop();
     throw problem;
   });
+  let people; // read once: the page of people is long, and journeys begin behind it
   return {
     origin: program.origin,
     output: program.output,
     visitor: (settings) => Visitor.arrive(browser, program.origin, settings),
+    async people() {
+      if (!people) {
+        const somebody = await this.visitor();
+        people = await somebody.people();
+        await somebody.leave();
+      }
+      return people;
+    },
+    // person is a visitor in the place of this invented person, on their first page.
     async person(name, settings) {
+      const found = (await this.people()).find((one) => one.name === name);
+      if (!found) throw new Error(`The demonstration offers nobody called ${name}.`);
       const visitor = await this.visitor(settings);
-      await visitor.signInAs(name);
+      await visitor.enter(found.value);
       return visitor;
     },
     async close() {
