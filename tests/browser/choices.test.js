@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openHouse } from './lib/house.js';
-import { choose, follow, inWords, notice, placeOf, press, told, windows } from './lib/ways.js';
+import { audience, choose, follow, inWords, notice, pick, placeOf, press, told, windows } from './lib/ways.js';
 
 let house;
 before(async () => { house = await openHouse(); });
@@ -70,4 +70,24 @@ test('what is wrong with an end is said first, with a way to the field, and noth
   assert.equal(await page.locator(`#${field}`).inputValue(), '2');
   assert.ok(await page.getByRole('radio', { name: 'Share', exact: true }).isChecked());
   await sam.leave();
+});
+
+test('the list of readers follows the kind of a note while it is written', async () => {
+  const sam = await house.person('Sam Okafor');
+  await choose(sam, { name: 'Jo', topic: 'Care plan', answer: 'keep' });
+  await sam.leave();
+  const ravi = await house.person('Ravi Menon');
+  await ravi.visit(`${await placeOf(ravi)}/write`);
+  const asksAgain = async (doing) => {
+    const answered = ravi.page.waitForResponse((answer) => answer.url().endsWith('/write/audience'));
+    await doing();
+    await answered;
+    await ravi.page.locator('[data-audience]:not([aria-busy])').waitFor();
+  };
+  await asksAgain(() => ravi.page.getByLabel('What is it about?').selectOption({ label: 'Care plan' }));
+  assert.equal((await audience(ravi))['Jo Okafor'], 'Will not see');
+  await asksAgain(() => pick(ravi, 'class', 'general'));
+  assert.equal((await audience(ravi))['Jo Okafor'], 'Will see');
+  await ravi.check();
+  await ravi.leave();
 });

@@ -66,7 +66,7 @@ for (const form of all("form[data-audience-from]")) {
   const list = form.querySelector("[data-audience]");
   let latest = 0;
   form.addEventListener("change", async (event) => {
-    if (!event.target.matches("[data-asks]")) return;
+    if (!event.target.matches("[data-asks], [name=class]")) return;
     const mineNow = ++latest;
     const asked = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (name !== "say") asked.append(name, value);
