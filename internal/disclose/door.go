@@ -156,12 +156,15 @@ func moment(ctx context.Context, t Tx, triangle id.Triangle, now time.Time) (*sh
 	return facts, now, err
 }
 
+// batchMost bounds one fetch. Fetches grow up to it: somebody who may see little
+// of much must not wait for a thousand small ones.
+const batchMost = 1000
+
 // walk fetches until the page is full or there is nothing left.
 func walk[X Tx](ctx context.Context, t X, l Look[X], r *reading) (Page, error) {
 	var page Page
 	after := l.After
-	for {
-		batch := l.Limit + 1 - len(page.Shown)
+	for batch := l.Limit + 1; ; batch = min(2*batch, batchMost) {
 		sealed, err := l.Fetch(ctx, t, after, batch)
 		if err != nil {
 			return Page{}, err
