@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"trialogue/internal/signin"
 )
 
 // Visitor is somebody with a browser and a session.
@@ -18,7 +20,7 @@ type Visitor struct {
 // As signs somebody in by first name, without the form.
 func (h *House) As(t testing.TB, first string) *Visitor {
 	t.Helper()
-	token, err := h.SignIn.Start(t.Context(), h.ID(first), "test")
+	token, err := h.SignIn.Start(t.Context(), h.ID(first), signin.Proof{Way: signin.ByPasskey, Level: 2, Device: "test"})
 	Must(t, err)
 	return &Visitor{t: t, house: h, cookie: &http.Cookie{Name: "session", Value: token}}
 }

@@ -15,6 +15,7 @@ import (
 	"trialogue/internal/entry"
 	"trialogue/internal/id"
 	"trialogue/internal/sharing"
+	"trialogue/internal/signin"
 	"trialogue/internal/store"
 	"trialogue/internal/store/engine"
 	"trialogue/internal/triangle"
@@ -140,7 +141,7 @@ func newPlainPage(b *testing.B, h *apptest.House) *plainPage {
 	apptest.Must(b, err)
 	catalogue, err := words.Load()
 	apptest.Must(b, err)
-	token, err := h.SignIn.Start(b.Context(), h.ID("Bea"), "test")
+	token, err := h.SignIn.Start(b.Context(), h.ID("Bea"), signin.Proof{Way: signin.ByPasskey, Level: 2, Device: "test"})
 	apptest.Must(b, err)
 	return &plainPage{b: b, house: h, db: db, render: render, words: catalogue, token: token}
 }

@@ -16,6 +16,10 @@ type (
 	Team string
 )
 
+// Organisation names the chain of what happens to accounts, teams and keys. It
+// is no triangle: nobody stands in it and nothing is written there.
+const Organisation Triangle = "organisation"
+
 // New draws a new id.
 func New() string { return uuid.Must(uuid.NewV7()).String() }
 

@@ -60,6 +60,11 @@ const (
 	Joined Kind = "joined"
 	// Left: a person's place in the triangle ended.
 	Left Kind = "left"
+	// Reached: a professional took a place under a ground of their work: the
+	// team, cover, a written reason, or support.
+	Reached Kind = "reached"
+	// CheckedIn: a person was asked in private about a choice, before it starts.
+	CheckedIn Kind = "checked-in"
 	// ProtocolAgreed: a person agreed to a version of the protocol.
 	ProtocolAgreed Kind = "protocol-agreed"
 
@@ -69,7 +74,28 @@ const (
 	Exported Kind = "exported"
 	// Erased: records or an entry were erased. See [Record.Erases].
 	Erased Kind = "erased"
+
+	// SignedIn: a person came in; the ground is the way.
+	SignedIn Kind = "signed-in"
+	// TurnedAway: signing in or reaching something failed; the ground says why.
+	TurnedAway Kind = "turned-away"
+	// Account: something about an account changed; the ground says what.
+	Account Kind = "account"
+	// Staffed: a team, a place in it, a cover or an office changed; the ground says how.
+	Staffed Kind = "staffed"
+	// KeyTurned: a key was made, changed or destroyed; the ground says which.
+	KeyTurned Kind = "key-turned"
 )
+
+// OfOrganisation reports whether records of a kind stand in the chain of the
+// organisation, [trialogue/internal/id.Organisation], and never in a triangle's.
+func (k Kind) OfOrganisation() bool {
+	switch k {
+	case SignedIn, TurnedAway, Account, Staffed, KeyTurned:
+		return true
+	}
+	return false
+}
 
 // Kinds lists every kind, in the order in which they are explained above.
 func Kinds() []Kind {
@@ -79,8 +105,9 @@ func Kinds() []Kind {
 		ReleaseDrafted, ReleaseSigned, ReleaseEnded,
 		Told, Commitment, CommitmentKept, CameOfIt, Weighed,
 		QuestionRaised, QuestionAnswered,
-		Invited, Joined, Left, ProtocolAgreed,
+		Invited, Joined, Left, Reached, CheckedIn, ProtocolAgreed,
 		Suppressed, Exported, Erased,
+		SignedIn, TurnedAway, Account, Staffed, KeyTurned,
 	}
 }
 

@@ -60,6 +60,29 @@ type Session struct {
 	Seen         int64
 	Ends         int64
 	PrivateUntil int64 // "I am alone now" holds until then
+	Way          Way   // by which it began
+	Level        int   // how many factors were proved: 1 or 2
+	Proved       int64 // when the person last proved who they are
+}
+
+// Way is how somebody proves who they are.
+type Way string
+
+// The ways.
+const (
+	ByPassword Way = "password"
+	ByPasskey  Way = "passkey"
+	ByCode     Way = "code"     // one-time code, after a password
+	ByRecovery Way = "recovery" // recovery code, after a password
+	ByOutside  Way = "outside"  // another organisation vouches, by OpenID Connect
+	ByDemo     Way = "demo"     // invented people of a demonstration
+)
+
+// Proof is what somebody proved when they came in, and from where.
+type Proof struct {
+	Way    Way
+	Level  int    // factors: 1 or 2
+	Device string // from the browser's name: "Chrome on Android"
 }
 
 // Service signs people in and out.

@@ -58,7 +58,7 @@ func (s *Service) SignIn(ctx context.Context, email, password, device string) (t
 	if !ok {
 		return "", s.failed(ctx, key, now)
 	}
-	return s.Start(ctx, p.ID, device)
+	return s.Start(ctx, p.ID, Proof{Way: ByPassword, Level: 1, Device: device})
 }
 
 func (s *Service) failed(ctx context.Context, key string, now time.Time) error {
@@ -71,14 +71,17 @@ func (s *Service) failed(ctx context.Context, key string, now time.Time) error {
 }
 
 // Start begins a session for somebody who has proved who they are.
-func (s *Service) Start(ctx context.Context, p id.Person, device string) (string, error) {
+func (s *Service) Start(ctx context.Context, p id.Person, by Proof) (string, error) {
 	raw := make([]byte, 32)
 	if _, err := rand.Read(raw); err != nil {
 		return "", err
 	}
 	token := base64.RawURLEncoding.EncodeToString(raw)
 	now := s.now()
-	one := Session{ID: id.New(), Person: p, Device: device, Made: now.UnixMicro(), Seen: now.UnixMicro(), Ends: now.Add(s.limits.Life).UnixMicro()}
+	one := Session{
+		ID: id.New(), Person: p, Device: by.Device, Made: now.UnixMicro(), Seen: now.UnixMicro(), Ends: now.Add(s.limits.Life).UnixMicro(),
+		Way: by.Way, Level: by.Level, Proved: now.UnixMicro(),
+	}
 	err := s.run.Update(ctx, func(t Tx) error { return t.PutSession(ctx, hashToken(token), one) })
 	return token, err
 }

@@ -8,14 +8,14 @@ import (
 	"trialogue/internal/triangle"
 )
 
-const personColumns = "id, name, email, corner, role, team, phone, lang, zone, admin, mail, alone, made, closed"
+const personColumns = "id, name, email, corner, role, team, phone, lang, zone, admin, mail, alone, made, closed, governs, identity, pronouns, photo"
 
 func scanPerson(scan func(...any) error, more ...any) (triangle.Person, error) {
 	var p triangle.Person
-	var personID, corner, team string
-	dest := append([]any{&personID, &p.Name, &p.Email, &corner, &p.Role, &team, &p.Phone, &p.Lang, &p.Zone, &p.Admin, &p.Mail, &p.Alone, &p.Made, &p.Closed}, more...)
+	var personID, corner, team, identity string
+	dest := append([]any{&personID, &p.Name, &p.Email, &corner, &p.Role, &team, &p.Phone, &p.Lang, &p.Zone, &p.Admin, &p.Mail, &p.Alone, &p.Made, &p.Closed, &p.Governs, &identity, &p.Pronouns, &p.Photo}, more...)
 	err := scan(dest...)
-	p.ID, p.Corner, p.Team = id.Person(personID), sharing.Corner(corner), id.Team(team)
+	p.ID, p.Corner, p.Team, p.Identity = id.Person(personID), sharing.Corner(corner), id.Team(team), triangle.Identity(identity)
 	return p, err
 }
 
@@ -46,9 +46,10 @@ func (t *Tx) PersonByEmail(ctx context.Context, email string) (triangle.Person, 
 
 // PutPerson stores a new person. An e-mail address that is taken is errs.Conflict.
 func (t *Tx) PutPerson(ctx context.Context, p triangle.Person, password string) error {
-	_, err := t.sql.Exec(ctx, `INSERT INTO person (id, name, email, password, corner, role, team, phone, lang, zone, admin, mail, alone, made)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-		string(p.ID), p.Name, p.Email, password, string(p.Corner), p.Role, string(p.Team), p.Phone, p.Lang, p.Zone, number(p.Admin), number(p.Mail), number(p.Alone), p.Made)
+	_, err := t.sql.Exec(ctx, `INSERT INTO person (id, name, email, password, corner, role, team, phone, lang, zone, admin, mail, alone, made, governs, identity, pronouns)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+		string(p.ID), p.Name, p.Email, password, string(p.Corner), p.Role, string(p.Team), p.Phone, p.Lang, p.Zone, number(p.Admin), number(p.Mail), number(p.Alone), p.Made,
+		number(p.Governs), string(p.Identity), p.Pronouns)
 	return err
 }
 

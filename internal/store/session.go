@@ -10,8 +10,8 @@ import (
 
 // PutSession stores a session under the hash of its token.
 func (t *Tx) PutSession(ctx context.Context, hash string, s signin.Session) error {
-	_, err := t.sql.Exec(ctx, "INSERT INTO session (hash, id, person, device, made, seen, ends) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-		hash, s.ID, string(s.Person), s.Device, s.Made, s.Seen, s.Ends)
+	_, err := t.sql.Exec(ctx, "INSERT INTO session (hash, id, person, device, made, seen, ends, way, level, proved) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+		hash, s.ID, string(s.Person), s.Device, s.Made, s.Seen, s.Ends, string(s.Way), s.Level, s.Proved)
 	return err
 }
 
@@ -19,14 +19,15 @@ func (t *Tx) PutSession(ctx context.Context, hash string, s signin.Session) erro
 func (t *Tx) Session(ctx context.Context, hash string) (signin.Session, triangle.Person, error) {
 	var s signin.Session
 	var p triangle.Person
+	var way string
 	found := false
 	err := t.sql.Rows(ctx, func(scan func(...any) error) (err error) {
 		found = true
-		p, err = scanPerson(scan, &s.ID, &s.Device, &s.Made, &s.Seen, &s.Ends, &s.PrivateUntil)
-		s.Person = p.ID
+		p, err = scanPerson(scan, &s.ID, &s.Device, &s.Made, &s.Seen, &s.Ends, &s.PrivateUntil, &way, &s.Level, &s.Proved)
+		s.Person, s.Way = p.ID, signin.Way(way)
 		return err
-	}, `SELECT p.id, p.name, p.email, p.corner, p.role, p.team, p.phone, p.lang, p.zone, p.admin, p.mail, p.alone, p.made, p.closed,
-		s.id, s.device, s.made, s.seen, s.ends, s.private_until
+	}, `SELECT p.id, p.name, p.email, p.corner, p.role, p.team, p.phone, p.lang, p.zone, p.admin, p.mail, p.alone, p.made, p.closed, p.governs, p.identity, p.pronouns, p.photo,
+		s.id, s.device, s.made, s.seen, s.ends, s.private_until, s.way, s.level, s.proved
 		FROM session s JOIN person p ON p.id = s.person WHERE s.hash = $1 AND s.ended = 0 AND p.closed = 0`, hash)
 	if err == nil && !found {
 		err = missing("store.Session")

@@ -36,7 +36,22 @@ type Person struct {
 	Alone  bool // asked to be asked alone first
 	Made   int64
 	Closed int64
+
+	Governs  bool     // looks after how information is used: second person, reviews, evidence
+	Identity Identity // how sure we are who this is
+	Pronouns string   // as they wish; empty where they said nothing
+	Photo    int64    // when their photograph was last changed; 0 for none
 }
+
+// Identity says how sure the service is that somebody is who they say.
+type Identity string
+
+// The levels, from the lowest.
+const (
+	Said    Identity = ""        // nobody has looked
+	Known   Identity = "known"   // somebody of the service knows them
+	Checked Identity = "checked" // papers were seen, by the service or by who signs them in
+)
 
 // Team is a team of professionals.
 type Team struct {

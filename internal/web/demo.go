@@ -9,6 +9,7 @@ import (
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
 	"trialogue/internal/sharing"
+	"trialogue/internal/signin"
 	"trialogue/internal/web/ui"
 )
 
@@ -62,7 +63,7 @@ func (s *Site) demoSignIn(w http.ResponseWriter, r *http.Request, _ *Visit) erro
 		if string(p.ID) != r.PostFormValue("person") {
 			continue
 		}
-		token, err := s.SignIn.Start(r.Context(), p.ID, deviceOf(r))
+		token, err := s.SignIn.Start(r.Context(), p.ID, signin.Proof{Way: signin.ByDemo, Level: 2, Device: deviceOf(r)})
 		if err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 
 	"trialogue/internal/apptest"
 	"trialogue/internal/news"
+	"trialogue/internal/signin"
 )
 
 // stream is an open /events. Lines come as they are sent.
@@ -69,7 +70,7 @@ func served(t *testing.T, h *apptest.House) *httptest.Server {
 
 func session(t *testing.T, h *apptest.House, first string) string {
 	t.Helper()
-	token, err := h.SignIn.Start(t.Context(), h.ID(first), "test")
+	token, err := h.SignIn.Start(t.Context(), h.ID(first), signin.Proof{Way: signin.ByPasskey, Level: 2, Device: "test"})
 	apptest.Must(t, err)
 	return token
 }

@@ -1,0 +1,1 @@
+-- Ways in: passkeys, one-time codes, recovery codes.

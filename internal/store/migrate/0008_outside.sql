@@ -1,0 +1,1 @@
+-- Identities that other organisations vouch for.

@@ -1,0 +1,1 @@
+-- Attempts, notices of sign-in, recovery after a lost device.

@@ -1,0 +1,1 @@
+-- Services, team membership with dates, cover, reach, support.

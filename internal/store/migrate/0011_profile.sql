@@ -1,0 +1,1 @@
+-- What somebody needs so that we reach them well and safely.

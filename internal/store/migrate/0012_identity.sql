@@ -1,0 +1,1 @@
+-- NHS numbers, joined accounts, closed accounts.

@@ -1,0 +1,1 @@
+-- Pauses, safeguarding holds, private check-ins.
