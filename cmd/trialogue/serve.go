@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -38,15 +39,22 @@ func listen(ctx context.Context, e env, a *app.App, demo web.Demo) int {
 	if err != nil {
 		return failed(e, errors.Join(err, a.Close()))
 	}
-	measured, err := listenMetrics(e, a)
+	l, scheme, err := secured(l, a)
+	if err != nil {
+		return failed(e, errors.Join(err, a.Close()))
+	}
+	beside, err := listenBeside(e, a)
 	if err != nil {
 		return failed(e, errors.Join(err, l.Close(), a.Close()))
 	}
 	working, stopWork := context.WithCancel(context.WithoutCancel(ctx))
 	workEnded := make(chan struct{})
 	go func() { a.Work(working); close(workEnded) }()
-	server := &http.Server{Handler: a.Handler(demo), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute}
-	fmt.Fprintf(e.stdout, "Trialogue is at http://%s\n", l.Addr())
+	server := &http.Server{
+		Handler: challenges(a.Config.ACME, a.Handler(demo)), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: headerMost, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError), // it would name addresses
+	}
+	fmt.Fprintf(e.stdout, "Trialogue is at %s://%s\n", scheme, l.Addr())
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(l) }()
 	select {
@@ -58,10 +66,47 @@ func listen(ctx context.Context, e env, a *app.App, demo web.Demo) int {
 	}
 	stopWork()
 	<-workEnded
-	if err = errors.Join(err, measured.Close(), a.Close()); err != nil {
+	if err = errors.Join(err, beside.Close(), a.Close()); err != nil {
 		return failed(e, err)
 	}
 	return 0
+}
+
+// headerMost bounds what stands above the body of a request, in bytes.
+const headerMost = 32 << 10
+
+// secured speaks TLS on a listener, where a certificate is set. It closes the listener on an error.
+func secured(l net.Listener, a *app.App) (net.Listener, string, error) {
+	if a.Config.TLSCert == "" {
+		return l, "http", nil
+	}
+	c, err := newCertificate(a.Config.TLSCert, a.Config.TLSKey, a.Now)
+	if err != nil {
+		return nil, "", errors.Join(err, l.Close())
+	}
+	return tls.NewListener(l, c.tlsConfig()), "https", nil
+}
+
+// besides are the small servers beside the pages.
+type besides []*http.Server
+
+// Close ends them.
+func (b besides) Close() (err error) {
+	for _, one := range b {
+		err = errors.Join(err, one.Close())
+	}
+	return err
+}
+
+func listenBeside(e env, a *app.App) (b besides, err error) {
+	for _, listen := range []func(env, *app.App) (*http.Server, error){listenMetrics, listenRedirect} {
+		one, err := listen(e, a)
+		if err != nil {
+			return nil, errors.Join(err, b.Close())
+		}
+		b = append(b, one)
+	}
+	return b, nil
 }
 
 // shutDown lets open requests end, and cuts off those that do not.

@@ -30,7 +30,7 @@ func (s *spoken) String() string {
 	return s.b.String()
 }
 
-var places = regexp.MustCompile(`http://([0-9.:]+)`)
+var places = regexp.MustCompile(`https?://([0-9.:]+)`)
 
 // started runs a command that serves, and gives the addresses that it names.
 func started(t *testing.T, wanted int, args ...string) (addresses []string, out *spoken, stop func() int) {

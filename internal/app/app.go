@@ -60,6 +60,8 @@ type App struct {
 	render        *ui.Renderer
 	library       *library.Library
 	metrics       *metrics
+	shell         web.Shell
+	Scan          web.Scanner // looks at files before they are kept; nil for none
 	// stopping is true once the program was told to end.
 	stopping atomic.Bool
 }
@@ -94,6 +96,10 @@ func New(ctx context.Context, c config.Config, o Options) (*App, error) {
 		return nil, err
 	}
 	if err := a.read(o); err != nil {
+		_ = a.Store.Close()
+		return nil, err
+	}
+	if err := a.wireShell(); err != nil {
 		_ = a.Store.Close()
 		return nil, err
 	}
@@ -160,6 +166,7 @@ func (a *App) wire(o Options) {
 func (a *App) Handler(demo web.Demo) http.Handler {
 	return web.New(web.Parts{
 		Now: a.Now, Log: a.Log, Words: a.words, Render: a.render, Library: a.library, SignIn: a.SignIn, Demo: demo, Secure: a.Config.Secure,
+		Shell: a.shell, Scan: a.Scan,
 		Bell: a.Bell, Ready: a.Ready, Measure: a.metrics.request,
 		Services: web.Services{People: a.People, Entries: a.Entries, Protocol: a.Protocol, News: a.News, Relationships: a.Relationships,
 			Telling: a.Telling, Releases: a.Releases, Weighing: a.Weighing, Duties: a.Duties, Candour: a.Candour, SignedLog: a.SignedLog},

@@ -56,7 +56,7 @@ func build(b *testing.B) string {
 func start(b *testing.B, program, command, data string) (address string, pid int, stop func()) {
 	b.Helper()
 	ctx, cancel := context.WithCancel(b.Context())
-	cmd := exec.CommandContext(ctx, program, command, "-data", data, "-addr", "127.0.0.1:0")
+	cmd := exec.CommandContext(ctx, program, command, "-data", data, "-addr", "127.0.0.1:0", "-requests-per-second", "0")
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	out, err := cmd.StdoutPipe()
 	apptest.Must(b, err)

@@ -23,6 +23,14 @@ type Config struct {
 	Metrics   string // where metrics are served; empty serves none
 	URL       string // the address people know, for mails: https://…
 	Secure    bool   // cookies for https alone; set behind TLS
+	TLSCert   string // file of the certificate and its chain; empty speaks plain http
+	TLSKey    string // file of the certificate's key
+	Redirect  string // address on which plain http is sent on to https; empty for none
+	ACME      string // folder in which a program for certificates puts its challenges; empty for none
+	Proxies   string // networks of trusted proxies, parted by commas
+	PerSecond int    // requests from one address, on average; 0 for no bound
+	AtOnce    int    // requests answered at the same time; 0 for no bound
+	Scan      string // scanner for files, see package scan; empty for none
 	SMTP      string // host:port of the mail server; empty sends no mail
 	SMTPUser  string
 	SMTPPass  string
@@ -43,6 +51,14 @@ func (c *Config) Flags(f *flag.FlagSet) {
 	f.StringVar(&c.Metrics, "metrics-addr", "", "address to serve Prometheus metrics on; empty serves none")
 	f.StringVar(&c.URL, "url", "", "the address people know, for links in mails")
 	f.BoolVar(&c.Secure, "secure", false, "cookies for https alone; set it behind TLS")
+	f.StringVar(&c.TLSCert, "tls-cert", "", "file of the certificate and its chain; empty speaks plain http, for a proxy")
+	f.StringVar(&c.TLSKey, "tls-key", "", "file of the key of the certificate")
+	f.StringVar(&c.Redirect, "redirect-addr", "", "address on which plain http is sent on to https; empty for none")
+	f.StringVar(&c.ACME, "acme-challenges", "", "folder in which a program for certificates puts its challenges; empty for none")
+	f.StringVar(&c.Proxies, "trusted-proxies", "", "networks of proxies whose word on a browser's address counts, such as 127.0.0.1/32,10.1.0.0/16")
+	f.IntVar(&c.PerSecond, "requests-per-second", 50, "requests that one address may send a second, on average; 0 for no bound")
+	f.IntVar(&c.AtOnce, "requests-at-once", 512, "requests that are answered at the same time; 0 for no bound")
+	f.StringVar(&c.Scan, "scan", "", "scanner for files: clamd:/path/of/socket, clamd:host:port or command:/path/of/program")
 	f.StringVar(&c.SMTP, "smtp", "", "host:port of the mail server; empty sends no mail")
 	f.StringVar(&c.SMTPUser, "smtp-user", "", "name at the mail server")
 	f.StringVar(&c.SMTPPass, "smtp-password", "", "password at the mail server; better set in the environment")
@@ -152,7 +168,17 @@ func (c *Config) derive() {
 			*one.field = filepath.Join(c.Data, one.name)
 		}
 	}
-	if c.URL == "" {
-		c.URL = "http://" + c.Addr
+	if c.TLSCert != "" {
+		c.Secure = true
 	}
+	if c.URL == "" {
+		c.URL = c.scheme() + c.Addr
+	}
+}
+
+func (c *Config) scheme() string {
+	if c.TLSCert != "" {
+		return "https://"
+	}
+	return "http://"
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"trialogue/internal/library"
@@ -34,7 +35,26 @@ type Parts struct {
 	Measure func(mw.Answered)
 	// Secure marks cookies for https alone.
 	Secure bool
+	// Shell is what stands around every request.
+	Shell Shell
+	// Scan, where set, looks at every file before it is kept.
+	Scan Scanner
 	Services
+}
+
+// Shell is what an operator can set of the walls. The zero value sets no bound
+// that depends on the place.
+type Shell struct {
+	Trusted   []netip.Prefix // proxies whose word on the browser's address counts
+	Hosts     []string       // names under which the service answers; none for any
+	PerSecond int            // requests from one address, on average; 0 for no bound
+	AtOnce    int            // requests that are answered at the same time; 0 for no bound
+}
+
+// Scanner looks at the bytes of a file. Only a plain yes lets a file in: an
+// error means that nobody could look.
+type Scanner interface {
+	Clean(ctx context.Context, body []byte) (bool, error)
 }
 
 // Site is the whole web side.
@@ -49,7 +69,18 @@ func New(p Parts) http.Handler {
 	}
 	mux.Handle("GET /assets/", s.Render.Assets())
 	mux.Handle("/", s.serve(Route{Who: Anybody, Do: s.notFound}))
-	return mw.Chain(mux, mw.Headers, mw.Recover(p.Log), mw.Log(p.Log, p.Now), mw.Metrics(p.Now, p.measure), mw.Limit(bodyMost), mw.Origin(), mw.Gzip)
+	return mw.Chain(mux, p.shell()...)
+}
+
+// shell is the walls, the outermost first. Where somebody comes from is settled
+// before anything counts it; what is refused is still logged and measured.
+func (p Parts) shell() []mw.Middleware {
+	walls := []mw.Middleware{mw.Headers}
+	if p.Secure {
+		walls = append(walls, mw.Secure)
+	}
+	return append(walls, mw.Recover(p.Log), mw.Log(p.Log, p.Now), mw.Metrics(p.Now, p.measure), mw.Address(p.Shell.Trusted), mw.Host(p.Shell.Hosts),
+		mw.Flood(p.Shell.PerSecond, p.Now), mw.Busy(p.Shell.AtOnce), mw.Isolate, mw.Limit(mw.Size{Form: formMost, Files: filesMost}), mw.Origin(), mw.Gzip)
 }
 
 func (p Parts) measure(a mw.Answered) {
@@ -58,5 +89,9 @@ func (p Parts) measure(a mw.Answered) {
 	}
 }
 
-// bodyMost bounds a request: ten megabytes of attachment and its form.
-const bodyMost = 11 << 20
+// Bounds of a request in bytes: words alone, or ten megabytes of attachment and
+// its form.
+const (
+	formMost  = 1 << 20
+	filesMost = 11 << 20
+)

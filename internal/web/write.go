@@ -64,8 +64,8 @@ func (s *Site) draftOf(r *http.Request, v *Visit) (entry.Draft, error) {
 	return shape(d, v), nil
 }
 
-// attached reads the files of a form.
-func attached(r *http.Request) ([]disclose.File, error) {
+// attached reads the files of a form, and has each looked at where there is a scanner.
+func (s *Site) attached(r *http.Request) ([]disclose.File, error) {
 	if r.MultipartForm == nil {
 		return nil, nil
 	}
@@ -82,6 +82,9 @@ func attached(r *http.Request) ([]disclose.File, error) {
 		}
 		one, err := entry.Attach(header.Filename, body)
 		problems = append(problems, errs.ProblemsOf(err)...)
+		if err == nil {
+			s.scan(r, one, &problems)
+		}
 		out = append(out, one)
 	}
 	return out, problems.Err("web.attached")

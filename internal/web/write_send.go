@@ -22,7 +22,7 @@ func (s *Site) writeCheck(w http.ResponseWriter, r *http.Request, v *Visit) erro
 	if r.PostFormValue("back") != "" {
 		return s.writeAgain(w, r, v, d, nil, http.StatusOK)
 	}
-	if d.Files, err = attached(r); err != nil {
+	if d.Files, err = s.attached(r); err != nil {
 		return s.writeAgain(w, r, v, d, err, http.StatusUnprocessableEntity)
 	}
 	later := r.PostFormValue("later") != ""
