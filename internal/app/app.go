@@ -14,6 +14,7 @@ import (
 	"trialogue/internal/disclose"
 	"trialogue/internal/duty"
 	"trialogue/internal/entry"
+	"trialogue/internal/evidence"
 	"trialogue/internal/job"
 	"trialogue/internal/library"
 	"trialogue/internal/news"
@@ -56,6 +57,7 @@ type App struct {
 	Candour       *candour.Service
 	Duties        *duty.Lists
 	SignedLog     *candour.Log
+	Evidence      *evidence.Service
 	words         *words.Catalogue
 	render        *ui.Renderer
 	library       *library.Library
@@ -159,6 +161,7 @@ func (a *App) wire(o Options) {
 	a.Releases = release.New(store.Runner(a.Store, func(t *store.Tx) release.Tx { return t }), door, a.Now)
 	a.Weighing = weighing.New(store.Runner(a.Store, func(t *store.Tx) weighing.Tx { return t }), a.Now)
 	a.Protocol = protocol.New(store.Runner(a.Store, func(t *store.Tx) protocol.Tx { return t }), door, a.Now)
+	a.Evidence = evidence.New(store.Runner(a.Store, func(t *store.Tx) evidence.Tx { return t }), a.Now)
 	a.News = news.New(store.Runner(a.Store, func(t *store.Tx) news.Tx { return t }), door, a.Now)
 }
 
@@ -169,7 +172,7 @@ func (a *App) Handler(demo web.Demo) http.Handler {
 		Shell: a.shell, Scan: a.Scan,
 		Bell: a.Bell, Ready: a.Ready, Measure: a.metrics.request,
 		Services: web.Services{People: a.People, Entries: a.Entries, Protocol: a.Protocol, News: a.News, Relationships: a.Relationships,
-			Telling: a.Telling, Releases: a.Releases, Weighing: a.Weighing, Duties: a.Duties, Candour: a.Candour, SignedLog: a.SignedLog},
+			Telling: a.Telling, Releases: a.Releases, Weighing: a.Weighing, Duties: a.Duties, Candour: a.Candour, SignedLog: a.SignedLog, Evidence: a.Evidence},
 	})
 }
 

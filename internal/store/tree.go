@@ -12,24 +12,24 @@ import (
 	"trialogue/internal/ledger"
 )
 
-// evidence reads all that proves and is proved, as one transaction sees it.
+// proofs reads all that proves and is proved, as one transaction sees it.
 // What was damaged is handed on as it is, for the check to name it: a hash that
 // cannot be read becomes the zero hash, which fits nowhere.
-type evidence struct {
+type proofs struct {
 	ctx context.Context // the interfaces of package tlog have no room for one
 	t   *Tx
 }
 
 // Evidence opens the ledger and its tree for proving, checking and growing.
-func (t *Tx) Evidence(ctx context.Context) candour.Evidence { return evidence{ctx, t} }
+func (t *Tx) Evidence(ctx context.Context) candour.Evidence { return proofs{ctx, t} }
 
 // Triangles lists triangles that have rows.
-func (e evidence) Triangles(after string, most int) ([]string, error) {
+func (e proofs) Triangles(after string, most int) ([]string, error) {
 	return texts(e, "SELECT DISTINCT triangle FROM ledger WHERE triangle > $1 ORDER BY triangle LIMIT $2", after, most)
 }
 
 // Checkpoints lists what was signed, smallest first.
-func (e evidence) Checkpoints(skip, most int) ([][]byte, error) {
+func (e proofs) Checkpoints(skip, most int) ([][]byte, error) {
 	notes, err := texts(e, "SELECT note FROM checkpoint ORDER BY size LIMIT $1 OFFSET $2", most, skip)
 	out := make([][]byte, len(notes))
 	for i, n := range notes {
@@ -38,7 +38,7 @@ func (e evidence) Checkpoints(skip, most int) ([][]byte, error) {
 	return out, err
 }
 
-func texts(e evidence, q string, args ...any) ([]string, error) {
+func texts(e proofs, q string, args ...any) ([]string, error) {
 	var out []string
 	err := e.t.sql.Rows(e.ctx, func(scan func(...any) error) error {
 		var one string
@@ -53,7 +53,7 @@ const evidenceColumns = `l.seq, l.commitment, l.chain, COALESCE(d.seq, 0), COALE
 	COALESCE(d.entry, ''), COALESCE(d.version, 0), COALESCE(d.topic, ''), COALESCE(d.rule, ''), COALESCE(d.ground, ''), COALESCE(d.extra, ''), COALESCE(d.salt, '')`
 
 // Rows reads a stretch of one chain, each row with what it hides unless that was erased.
-func (e evidence) Rows(triangle string, after int64, most int) ([]ledger.Stored, error) {
+func (e proofs) Rows(triangle string, after int64, most int) ([]ledger.Stored, error) {
 	var out []ledger.Stored
 	err := e.t.sql.Rows(e.ctx, func(scan func(...any) error) error {
 		one, err := scanStored(scan, triangle)
@@ -91,12 +91,12 @@ func orZero[T any](v T, err error) T {
 }
 
 // Leaves lists leaves of the tree.
-func (e evidence) Leaves(from int64, most int) ([]ledger.Leaf, error) {
+func (e proofs) Leaves(from int64, most int) ([]ledger.Leaf, error) {
 	return e.leaves("SELECT place, triangle, seq FROM tree_leaf WHERE place >= $1 ORDER BY place LIMIT $2", from, most)
 }
 
 // LeafFor finds the first leaf that covers a row.
-func (e evidence) LeafFor(triangle string, seq int64) (ledger.Leaf, bool, error) {
+func (e proofs) LeafFor(triangle string, seq int64) (ledger.Leaf, bool, error) {
 	found, err := e.leaves("SELECT place, triangle, seq FROM tree_leaf WHERE triangle = $1 AND seq >= $2 ORDER BY seq LIMIT 1", triangle, seq)
 	if err != nil || len(found) == 0 {
 		return ledger.Leaf{}, false, err
@@ -104,7 +104,7 @@ func (e evidence) LeafFor(triangle string, seq int64) (ledger.Leaf, bool, error)
 	return found[0], true, nil
 }
 
-func (e evidence) leaves(q string, args ...any) ([]ledger.Leaf, error) {
+func (e proofs) leaves(q string, args ...any) ([]ledger.Leaf, error) {
 	key, err := e.t.blindKey(e.ctx)
 	if err != nil {
 		return nil, err
@@ -122,7 +122,7 @@ func (e evidence) leaves(q string, args ...any) ([]ledger.Leaf, error) {
 
 // ReadHashes reads hashes of the tree; a missing one is ledger.ErrMissing.
 // Neighbours are read together.
-func (e evidence) ReadHashes(places []int64) ([]tlog.Hash, error) {
+func (e proofs) ReadHashes(places []int64) ([]tlog.Hash, error) {
 	out := make([]tlog.Hash, 0, len(places))
 	for i := 0; i < len(places); {
 		j := i + 1
@@ -138,7 +138,7 @@ func (e evidence) ReadHashes(places []int64) ([]tlog.Hash, error) {
 	return out, nil
 }
 
-func (e evidence) hashes(first, last int64) ([]tlog.Hash, error) {
+func (e proofs) hashes(first, last int64) ([]tlog.Hash, error) {
 	var out []tlog.Hash
 	err := e.t.sql.Rows(e.ctx, func(scan func(...any) error) error {
 		var hash string
@@ -153,7 +153,7 @@ func (e evidence) hashes(first, last int64) ([]tlog.Hash, error) {
 }
 
 // StoreHashes keeps new hashes of the tree.
-func (e evidence) StoreHashes(first int64, hashes []tlog.Hash) error {
+func (e proofs) StoreHashes(first int64, hashes []tlog.Hash) error {
 	for i, h := range hashes {
 		if _, err := e.t.sql.Exec(e.ctx, "INSERT INTO tree_hash (place, hash) VALUES ($1, $2)", first+int64(i), ledger.Hash(h).String()); err != nil {
 			return err

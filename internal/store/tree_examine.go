@@ -26,7 +26,7 @@ func Examine(ctx context.Context, database string, trust ledger.Trust) (report l
 		return ledger.Report{}, errors.New("this is no database of Trialogue: it holds no tables of it")
 	}
 	err = e.View(ctx, func(t *engine.Tx) error {
-		report, err = ledger.Verify(evidence{ctx, &Tx{sql: t}}, trust)
+		report, err = ledger.Verify(proofs{ctx, &Tx{sql: t}}, trust)
 		return err
 	})
 	return report, err

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"trialogue/internal/errs"
+	"trialogue/internal/evidence"
 	"trialogue/internal/id"
 	"trialogue/internal/sharing"
 	"trialogue/internal/web/ui"
@@ -45,6 +46,9 @@ func (s *Site) account(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	}
 	if v.Person.Admin {
 		more.Links = append(more.Links, ui.Link{Href: "/admin/teams", Text: v.Words.T("teams.title")})
+	}
+	if evidence.MayLook(v.Person) {
+		more.Links = append(more.Links, ui.Link{Href: "/evidence", Text: v.Words.T("evidence.title")})
 	}
 	page.Sections = append(page.Sections, open, more)
 	return s.page(w, http.StatusOK, page)

@@ -32,7 +32,7 @@ func (s *Site) let(w http.ResponseWriter, r *http.Request, route Route, v *Visit
 	}
 	if route.Who == InPlace {
 		if err := s.enter(r.Context(), v, r.PathValue("triangle")); err != nil {
-			return err
+			return s.turnedAway(r, v, err)
 		}
 	}
 	return route.Do(w, r, v)

@@ -7,6 +7,7 @@ import (
 	"trialogue/internal/candour"
 	"trialogue/internal/duty"
 	"trialogue/internal/entry"
+	"trialogue/internal/evidence"
 	"trialogue/internal/news"
 	"trialogue/internal/people"
 	"trialogue/internal/protocol"
@@ -32,6 +33,7 @@ type Services struct {
 	Duties    *duty.Lists
 	Candour   *candour.Service
 	SignedLog *candour.Log
+	Evidence  *evidence.Service
 }
 
 // doneKeys are the messages that a form can leave for the page after it.
