@@ -4,10 +4,11 @@ import "net/http"
 
 // policy lets a page use what this program serves, and nothing of anybody else.
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; " +
-	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	"object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// secureFor is how long a browser remembers to come by https alone: a year.
-const secureFor = "max-age=31536000"
+// secureFor is how long a browser remembers to come by https alone: a year, and
+// for every name below ours.
+const secureFor = "max-age=31536000; includeSubDomains"
 
 // Headers sets what keeps pages out of other hands: no framing, no guessing of
 // types, no referrer, no copy in a shared cache.

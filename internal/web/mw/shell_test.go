@@ -233,7 +233,7 @@ func TestHeadersLeaveNothingToOthers(t *testing.T) {
 			t.Errorf("%s may come from %s", name, from)
 		}
 	}
-	for _, must := range []string{"default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"} {
+	for _, must := range []string{"default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"} {
 		if !strings.Contains(policy, must) {
 			t.Errorf("the policy lacks %s", must)
 		}
@@ -246,7 +246,7 @@ func TestHeadersLeaveNothingToOthers(t *testing.T) {
 			t.Errorf("%s is %q", name, h.Get(name))
 		}
 	}
-	if got := answer(t, Secure, request(http.MethodGet, "/")).Header().Get("Strict-Transport-Security"); !strings.HasPrefix(got, "max-age=31536000") {
+	if got := answer(t, Secure, request(http.MethodGet, "/")).Header().Get("Strict-Transport-Security"); got != "max-age=31536000; includeSubDomains" {
 		t.Errorf("come by https: %q", got)
 	}
 }
