@@ -97,7 +97,10 @@ func New(ctx context.Context, c config.Config, o Options) (*App, error) {
 		_ = a.Store.Close()
 		return nil, err
 	}
-	a.wire(o)
+	if err := a.wire(o); err != nil {
+		_ = a.Store.Close()
+		return nil, err
+	}
 	if err := a.wireWork(o); err != nil {
 		_ = a.Store.Close()
 		return nil, err
@@ -142,7 +145,7 @@ func (a *App) read(o Options) (err error) {
 	return err
 }
 
-func (a *App) wire(o Options) {
+func (a *App) wire(o Options) error {
 	door := disclose.NewDoor(a.Now)
 	a.SignIn = signin.New(store.Runner(a.Store, func(t *store.Tx) signin.Tx { return t }), a.Now, o.Limits)
 	a.People = people.New(store.Runner(a.Store, func(t *store.Tx) people.Tx { return t }), a.Now)
@@ -154,6 +157,7 @@ func (a *App) wire(o Options) {
 	a.Weighing = weighing.New(store.Runner(a.Store, func(t *store.Tx) weighing.Tx { return t }), a.Now)
 	a.Protocol = protocol.New(store.Runner(a.Store, func(t *store.Tx) protocol.Tx { return t }), door, a.Now)
 	a.News = news.New(store.Runner(a.Store, func(t *store.Tx) news.Tx { return t }), door, a.Now)
+	return a.wireWays()
 }
 
 // Handler is the web side. demo is nil on a real service.

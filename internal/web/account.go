@@ -46,7 +46,11 @@ func (s *Site) account(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	if v.Person.Admin {
 		more.Links = append(more.Links, ui.Link{Href: "/admin/teams", Text: v.Words.T("teams.title")})
 	}
-	page.Sections = append(page.Sections, open, more)
+	ways, err := s.waysCard(r, v)
+	if err != nil {
+		return err
+	}
+	page.Sections = append(page.Sections, ways, open, more)
 	return s.page(w, http.StatusOK, page)
 }
 
