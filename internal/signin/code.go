@@ -146,7 +146,11 @@ func (s *Service) DropCodes(ctx context.Context, p triangle.Person) (err error) 
 		if !w.May(p).Codes {
 			return errLast("signin.DropCodes")
 		}
-		return t.DropCodes(ctx, p.ID)
+		if err := t.DropCodes(ctx, p.ID); err != nil {
+			return err
+		}
+		w.Codes = false
+		return w.dropIdle(ctx, t, p.ID)
 	})
 }
 

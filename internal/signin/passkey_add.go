@@ -135,7 +135,10 @@ func (s *Service) RemovePasskey(ctx context.Context, p triangle.Person, passkey 
 		if !w.May(p).Passkey[passkey] {
 			return errLast("signin.RemovePasskey")
 		}
-		return t.DropPasskey(ctx, p.ID, passkey)
+		if err := t.DropPasskey(ctx, p.ID, passkey); err != nil {
+			return err
+		}
+		return w.without(passkey).dropIdle(ctx, t, p.ID)
 	})
 }
 

@@ -60,6 +60,15 @@ func (s *Service) NewRecovery(ctx context.Context, p triangle.Person, by Session
 	})
 }
 
+// dropIdle forgets recovery codes where there is no second factor any more that
+// they could stand in for.
+func (w Ways) dropIdle(ctx context.Context, t Tx, p id.Person) error {
+	if w.Second() || w.Recovery == 0 {
+		return nil
+	}
+	return t.PutRecovery(ctx, p, "", nil, 0)
+}
+
 // recoveryHash is slow on purpose: a code has fewer letters than a key.
 func (s *Service) recoveryHash(ctx context.Context, salt, code string) (string, error) {
 	raw, err := hex.DecodeString(salt)

@@ -88,10 +88,10 @@ func (s *Site) signIn(w http.ResponseWriter, r *http.Request, v *Visit) error {
 		return err
 	}
 	s.setCookie(w, token)
-	if !here(next) {
+	if next == "" {
 		next = s.afterSignIn(r, token)
 	}
-	return seeOther(w, r, next, "")
+	return seeOther(w, r, onward(next), "")
 }
 
 func (s *Site) signOut(w http.ResponseWriter, r *http.Request, v *Visit) error {

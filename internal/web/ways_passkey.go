@@ -34,7 +34,7 @@ func (s *Site) takeCeremony(w http.ResponseWriter, r *http.Request) string {
 
 // passkeyAsk hands the script a question for somebody who is not known yet.
 func (s *Site) passkeyAsk(w http.ResponseWriter, r *http.Request, _ *Visit) error {
-	return s.ask(w, r, signin.ToSignIn, triangle.Person{}, signin.Session{})
+	return s.askBrowser(w, r, signin.ToSignIn, triangle.Person{}, signin.Session{})
 }
 
 // passkeyAskMe hands the script a question for the person of the session.
@@ -43,10 +43,10 @@ func (s *Site) passkeyAskMe(w http.ResponseWriter, r *http.Request, v *Visit) er
 	if to == signin.ToSignIn || to == signin.ToProve && signin.Halfway(v.Session, v.Person) {
 		return errs.Missing("web.passkeyAskMe")
 	}
-	return s.ask(w, r, to, v.Person, v.Session)
+	return s.askBrowser(w, r, to, v.Person, v.Session)
 }
 
-func (s *Site) ask(w http.ResponseWriter, r *http.Request, to signin.Purpose, p triangle.Person, by signin.Session) error {
+func (s *Site) askBrowser(w http.ResponseWriter, r *http.Request, to signin.Purpose, p triangle.Person, by signin.Session) error {
 	options, secret, err := s.SignIn.Ask(r.Context(), to, p, by)
 	if err != nil {
 		return err
