@@ -54,7 +54,10 @@ func (d *Device) Copy() *Device {
 	return &other
 }
 
-// Credential is the name of its passkey, as it is kept.
+// ID is the name of its passkey.
+func (d *Device) ID() []byte { return d.id }
+
+// Credential is the same, as it is kept.
 func (d *Device) Credential() string { return b64(d.id) }
 
 type question struct {
