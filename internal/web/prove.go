@@ -52,6 +52,9 @@ func (s *Site) proven(do handler) handler {
 			return seeOtherNext(w, r, "/prove", r.URL.RequestURI())
 		}
 		k := keep(r)
+		if k.secrets && len(k.fields) == 0 { // what was typed is typed again
+			return seeOtherNext(w, r, "/prove", s.comeBack(r))
+		}
 		page, err := s.provePage(r, v, k)
 		if err != nil {
 			return err
@@ -66,6 +69,8 @@ type kept struct {
 	next   string
 	fields url.Values
 	files  bool // there was a file, which cannot wait
+	// secrets says that there was a password or a code, which does not wait either.
+	secrets bool
 }
 
 // keepMost bounds what of a form is held in memory.
@@ -76,9 +81,11 @@ func keep(r *http.Request) kept {
 	k := kept{to: r.URL.RequestURI(), fields: url.Values{}}
 	_ = r.ParseMultipartForm(keepMost) // what can be read of it
 	for name, values := range r.PostForm {
-		if !secretName(name) {
-			k.fields[name] = values
+		if secretName(name) {
+			k.secrets = true
+			continue
 		}
+		k.fields[name] = values
 	}
 	if r.MultipartForm != nil {
 		for _, files := range r.MultipartForm.File {

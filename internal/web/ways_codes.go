@@ -98,6 +98,9 @@ func (s *Site) codesPicture(w http.ResponseWriter, r *http.Request, v *Visit) er
 }
 
 func (s *Site) codesConfirm(w http.ResponseWriter, r *http.Request, v *Visit) error {
+	if _, _, err := s.wayBase(r, v); err != nil {
+		return err
+	}
 	err := s.SignIn.ConfirmCodes(r.Context(), v.Person, v.Session, r.PostFormValue("code"))
 	if errs.Is(err, errs.Invalid) {
 		page, pageErr := s.codesPage(r, v)

@@ -16,6 +16,7 @@ import (
 	"trialogue/internal/passkeytest"
 	"trialogue/internal/signin"
 	"trialogue/internal/store/engine"
+	"trialogue/internal/triangle"
 )
 
 // browser keeps cookies, as a visitor with one sign-in does not.
@@ -182,4 +183,15 @@ func everyCell(t *testing.T, h *apptest.House, table, column string) string {
 		}, "SELECT "+column+" FROM "+table)
 	}))
 	return out.String()
+}
+
+func personOf(t *testing.T, h *apptest.House, who id.Person) triangle.Person {
+	t.Helper()
+	for _, p := range h.People {
+		if p.ID == who {
+			return p
+		}
+	}
+	t.Fatalf("nobody is %s", who)
+	return triangle.Person{}
 }
