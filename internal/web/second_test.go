@@ -141,8 +141,12 @@ func TestTheTokenIsNewWhenMoreIsProved(t *testing.T) {
 		secret := withCodes(t, h, "Ravi")
 		key := withPasskey(t, h, "Ravi")
 		for name, rise := range map[string]func(*browser) apptest.Answer{
-			"a code":    func(b *browser) apptest.Answer { return b.post("/second", "code", codeAt(t, h, secret, 0), "next", "/ring") },
-			"a passkey": func(b *browser) apptest.Answer { return b.post("/second/passkey", "answer", key.Sign(b.ask(signin.ToRise)), "next", "/ring") },
+			"a code": func(b *browser) apptest.Answer {
+				return b.post("/second", "code", codeAt(t, h, secret, 0), "next", "/ring")
+			},
+			"a passkey": func(b *browser) apptest.Answer {
+				return b.post("/second/passkey", "answer", key.Sign(b.ask(signin.ToRise)), "next", "/ring")
+			},
 		} {
 			b := byPassword(t, h, "Ravi")
 			before := b.cookies["session"]

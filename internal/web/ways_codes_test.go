@@ -62,7 +62,9 @@ func TestCodesCountOnceOneWasTypedBack(t *testing.T) {
 func TestACodeWorksOnceAndClocksMayDifferALittle(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
 		secret := withCodes(t, h, "Jo")
-		try := func(code string) int { return byPassword(t, h, "Jo").post("/second", "code", code, "next", "/ring").Status }
+		try := func(code string) int {
+			return byPassword(t, h, "Jo").post("/second", "code", code, "next", "/ring").Status
+		}
 		for _, c := range []struct {
 			steps int
 			want  int
