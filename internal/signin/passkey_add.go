@@ -121,8 +121,9 @@ func own(ctx context.Context, t Tx, p id.Person, passkey string) (Passkey, error
 	return all[n], nil
 }
 
-// RemovePasskey takes one away, unless nothing good would be left.
-func (s *Service) RemovePasskey(ctx context.Context, p triangle.Person, passkey string) (err error) {
+// RemovePasskey takes one away, unless nothing good would be left. Whoever takes
+// away a device that is lost is signed out on it; keep is the session that stays.
+func (s *Service) RemovePasskey(ctx context.Context, p triangle.Person, passkey, keep string) (err error) {
 	defer errs.Wrap("signin.RemovePasskey", &err)
 	return s.changed(ctx, p.ID, "way-removed", "passkey", func(t Tx) error {
 		if _, err := own(ctx, t, p.ID, passkey); err != nil {
@@ -138,12 +139,15 @@ func (s *Service) RemovePasskey(ctx context.Context, p triangle.Person, passkey 
 		if err := t.DropPasskey(ctx, p.ID, passkey); err != nil {
 			return err
 		}
+		if err := t.EndSessions(ctx, p.ID, keep, s.now().UnixMicro()); err != nil {
+			return err
+		}
 		return w.without(passkey).dropIdle(ctx, t, p.ID)
 	})
 }
 
-// doubt puts a passkey aside of which there may be two. Its person is told, on
-// their page and by mail, and comes in another way.
+// doubt puts a passkey aside of which there may be two, and ends what it may have
+// opened. Its person is told, on their page and by mail, and comes in another way.
 func (s *Service) doubt(ctx context.Context, key Passkey) error {
 	c, err := s.drawChange(ledger.TurnedAway, key.Person, "passkey-copied", map[string]string{"way": "passkey"})
 	if err != nil {
@@ -159,6 +163,9 @@ func (s *Service) doubt(ctx context.Context, key Passkey) error {
 			if err := t.ChangePasskey(ctx, now); err != nil {
 				return err
 			}
+		}
+		if err := t.EndSessions(ctx, key.Person, "", c.at); err != nil {
+			return err
 		}
 		return c.in(ctx, t)
 	}); err != nil {

@@ -23,6 +23,10 @@ type RiseTx interface {
 	// RenewSession gives a session a new token, and what it has proved; what it
 	// had proved before it keeps. errs.NotFound where it has ended.
 	RenewSession(ctx context.Context, old, fresh string, s Session) error
+}
+
+// HintTx is what a hint needs of a transaction.
+type HintTx interface {
 	PasskeyHint(ctx context.Context, p id.Person) (Hint, error)
 	PutPasskeyHint(ctx context.Context, p id.Person, h Hint) error
 }

@@ -17,6 +17,7 @@ type WaysTx interface {
 	CodeTx
 	RecoveryTx
 	RiseTx
+	HintTx
 	disclose.Appender
 }
 
@@ -168,8 +169,12 @@ type change struct {
 // drawChange notes a code of what was changed, and for whom.
 func (s *Service) drawChange(kind ledger.Kind, p id.Person, ground string, extra map[string]string) (change, error) {
 	at := s.now().UnixMicro()
+	actor := string(p)
+	if kind == ledger.TurnedAway { // nobody knows who it was
+		actor = ""
+	}
 	noted, err := disclose.DrawRecord(ledger.Record{
-		Triangle: string(id.Organisation), At: at, Kind: kind, Actor: string(p), Person: string(p), Ground: ground, Extra: extra,
+		Triangle: string(id.Organisation), At: at, Kind: kind, Actor: actor, Person: string(p), Ground: ground, Extra: extra,
 	})
 	return change{noted: noted, person: p, job: id.New(), at: at}, err
 }

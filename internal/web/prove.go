@@ -173,6 +173,7 @@ func (s *Site) provePage(r *http.Request, v *Visit, k kept) (*ui.ProofPage, erro
 	t := v.Words.T
 	page := &ui.ProofPage{Base: s.base(v), Title: t("prove.title"), Lead: t("prove.lead")}
 	page.EndsIn = 0
+	page.Do = []ui.Action{ui.Go(t("prove.not-now"), "/")}
 	if k.to != "" {
 		page.Say = append(page.Say, ui.Plain(t("prove.kept")))
 	}

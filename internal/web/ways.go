@@ -171,7 +171,7 @@ func (s *Site) simpler(w http.ResponseWriter, _ *http.Request, v *Visit) error {
 	}
 	t := v.Words.T
 	return s.page(w, http.StatusOK, &ui.MessagePage{
-		Base: s.base(v), Title: t("ways.simpler"), Lead: t("ways.passkey-lead"), Text: []ui.Rich{ui.Plain(t("ways.simpler-why"))},
+		Base: s.base(v), Title: t("ways.simpler"), Lead: t("ways.passkey-lead"), Text: []ui.Rich{ui.Plain(t("ways.simpler-why")), ui.Say(v.Words, "ways.passkey-shared")},
 		Actions: []ui.Action{ui.Do(t("ways.passkey-add"), "/account/ways/passkeys/new"), ui.Also(t("ways.simpler-later"), "/"), ui.Post(t("ways.simpler-away"), "/account/ways/simpler")},
 	})
 }

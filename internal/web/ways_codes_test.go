@@ -264,7 +264,7 @@ func TestAProfessionalKeepsTwoFactors(t *testing.T) {
 		var done sync.WaitGroup
 		for _, one := range have.Passkeys {
 			done.Go(func() {
-				if h.SignIn.RemovePasskey(t.Context(), h.People["Ravi"], one.ID) == nil {
+				if h.SignIn.RemovePasskey(t.Context(), h.People["Ravi"], one.ID, "") == nil {
 					took.Add(1)
 				}
 			})

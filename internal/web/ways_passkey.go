@@ -63,7 +63,7 @@ func (s *Site) passkeySignIn(v *Visit, next string) *ui.PasskeyForm {
 		return nil
 	}
 	return &ui.PasskeyForm{
-		Ask: "/passkey/ask", For: string(signin.ToSignIn), Action: "/sign-in/passkey", Hidden: []ui.Hidden{{Name: "next", Value: next}}, Offer: true,
+		Ask: "/passkey/ask", For: string(signin.ToSignIn), Action: "/sign-in/passkey", Hidden: []ui.Hidden{{Name: "next", Value: next}}, Offer: true, Quiet: true,
 		Title: v.Words.T("passkey.sign-in"), Say: v.Words.T("passkey.sign-in-why"), Button: v.Words.T("passkey.sign-in-button"),
 	}
 }
@@ -105,7 +105,7 @@ func (s *Site) passkeyPage(r *http.Request, v *Visit, name string) (*ui.ProofPag
 	}
 	t := v.Words.T
 	return &ui.ProofPage{
-		Base: base, BackTo: back, Title: t("ways.passkey-add"), Lead: t("ways.passkey-lead"), Say: []ui.Rich{ui.Plain(t("ways.passkey-why"))},
+		Base: base, BackTo: back, Title: t("ways.passkey-add"), Lead: t("ways.passkey-lead"), Say: []ui.Rich{ui.Plain(t("ways.passkey-why")), ui.Say(v.Words, "ways.passkey-shared")},
 		Passkey: &ui.PasskeyForm{
 			Make: true, Ask: "/passkey/ask-me", For: string(signin.ToAdd), Action: "/account/ways/passkeys/new", Button: t("ways.passkey-make"),
 			Field: &ui.Field{ID: "name", Name: "name", Label: t("ways.name"), Hint: t("ways.name-hint"), Value: name, MaxLength: nameMost},
@@ -216,7 +216,7 @@ func (s *Site) passkeyRemoveForm(w http.ResponseWriter, r *http.Request, v *Visi
 }
 
 func (s *Site) passkeyRemove(w http.ResponseWriter, r *http.Request, v *Visit) error {
-	if err := s.SignIn.RemovePasskey(r.Context(), v.Person, r.PathValue("passkey")); err != nil {
+	if err := s.SignIn.RemovePasskey(r.Context(), v.Person, r.PathValue("passkey"), v.Session.ID); err != nil {
 		return err
 	}
 	return seeOther(w, r, "/account/ways", "done.way-removed")

@@ -168,7 +168,8 @@ func TestAPasskeyThatWasCopiedIsPutAside(t *testing.T) {
 		d.Count = 7
 		browserAs(t, h, "Jo").add(d, "my key")
 		thief := d.Copy()
-		if got := newBrowser(t, h).enter(d); got.Status != http.StatusSeeOther {
+		in := newBrowser(t, h)
+		if got := in.enter(d); got.Status != http.StatusSeeOther {
 			t.Fatalf("its counter goes on: %d\n%s", got.Status, got.Body)
 		}
 		apptest.Must(t, h.RunJobs(t.Context()))
@@ -176,6 +177,9 @@ func TestAPasskeyThatWasCopiedIsPutAside(t *testing.T) {
 		b := newBrowser(t, h)
 		if got := b.enter(thief); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "There may be two of this passkey") || b.cookies["session"] != "" {
 			t.Fatalf("a counter that goes back gave %d\n%s", got.Status, got.Body)
+		}
+		if in.get("/account").Location() != "/sign-in" {
+			t.Error("what it may have opened is closed")
 		}
 		d.Count = 90
 		if got := newBrowser(t, h).enter(d); got.Status != http.StatusUnprocessableEntity {
@@ -237,7 +241,8 @@ func TestAPasskeyIsRenamedAndTakenAwayByItsPersonAlone(t *testing.T) {
 				}
 			}
 		}
-		jo := browserAs(t, h, "Jo")
+		jo, lost := browserAs(t, h, "Jo"), newBrowser(t, h)
+		lost.enter(d)
 		if got := jo.post(path+"/name", "name", " \u200b "); got.Status != http.StatusUnprocessableEntity {
 			t.Errorf("a name that nobody can see gave %d", got.Status)
 		}
@@ -253,6 +258,9 @@ func TestAPasskeyIsRenamedAndTakenAwayByItsPersonAlone(t *testing.T) {
 		}
 		if got := newBrowser(t, h).enter(d); got.Status != http.StatusUnprocessableEntity {
 			t.Errorf("then it opens nothing: %d", got.Status)
+		}
+		if lost.get("/account").Location() != "/sign-in" || jo.get("/account").Status != http.StatusOK {
+			t.Error("the device that was lost is signed out, and the one at hand is not")
 		}
 		if accountRecords(t, h, "Jo", "way-renamed") != 1 || accountRecords(t, h, "Jo", "way-removed") != 1 {
 			t.Error("both are on record")

@@ -12,10 +12,11 @@ type ProofPage struct {
 	// Passkey stands first where there is one.
 	Passkey *PasskeyForm
 	Picture *Picture
-	// Codes are shown large, to be copied or written down.
-	Codes []string
-	Forms []ProofForm
-	Do    []Action
+	// Codes are shown large, to be copied or written down. CodesSay stands above them.
+	Codes    []string
+	CodesSay *Rich
+	Forms    []ProofForm
+	Do       []Action
 }
 
 // ProofForm is one way to go on.
@@ -49,9 +50,13 @@ type PasskeyForm struct {
 	Hidden []Hidden
 	Field  *Field
 	Button string
+	Quiet  bool // another way on this page comes first
 	// Offer lets the browser offer passkeys in a field for a name.
 	Offer bool
 }
+
+// Class names the style of the button.
+func (f PasskeyForm) Class() string { return ProofForm{Quiet: f.Quiet}.Class() }
 
 // What says to the script what to do.
 func (f PasskeyForm) What() string {

@@ -21,7 +21,7 @@ func ways(p *words.Printer) []Sample {
 	sentence := say("Let the app read this picture.")
 	codes := &ui.ProofPage{
 		Base: reader(p, ui.Carer, ""), Title: "Set up one-time codes", Say: []ui.Rich{sentence}, Note: &ui.NoteBox{Text: sentence}, Forms: []ui.ProofForm{confirm},
-		Picture: &ui.Picture{Src: "/account/ways/codes/picture", Alt: "A picture for the app", Size: 240}, Codes: []string{"ABCD EFGH IJKL MNOP QRST UVWX YZ23 4567", "ABCD-EFGH-IJKL"},
+		Picture: &ui.Picture{Src: "/account/ways/codes/picture", Alt: "A picture for the app", Size: 240}, CodesSay: &sentence, Codes: []string{"ABCD EFGH IJKL MNOP QRST UVWX YZ23 4567", "ABCD-EFGH-IJKL"},
 	}
 	made := &ui.ProofPage{
 		Base: reader(p, ui.Carer, ""), Title: "Add a passkey",
