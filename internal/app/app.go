@@ -97,22 +97,13 @@ func New(ctx context.Context, c config.Config, o Options) (*App, error) {
 	if err := a.open(ctx, o); err != nil {
 		return nil, err
 	}
-	if err := a.read(o); err != nil {
-		_ = a.Store.Close()
-		return nil, err
-	}
-	if err := a.wireShell(); err != nil {
-		_ = a.Store.Close()
-		return nil, err
-	}
-	a.wire(o)
-	if err := a.wireWork(o); err != nil {
-		_ = a.Store.Close()
-		return nil, err
-	}
-	if err := a.wireCandour(); err != nil {
-		_ = a.Store.Close()
-		return nil, err
+	for _, step := range []func() error{
+		func() error { return a.read(o) }, a.wireShell, func() error { return a.wire(o) }, func() error { return a.wireWork(o) }, a.wireCandour,
+	} {
+		if err := step(); err != nil {
+			_ = a.Store.Close()
+			return nil, err
+		}
 	}
 	a.metrics.watch(a)
 	return a, nil
@@ -150,7 +141,7 @@ func (a *App) read(o Options) (err error) {
 	return err
 }
 
-func (a *App) wire(o Options) {
+func (a *App) wire(o Options) error {
 	door := disclose.NewDoor(a.Now)
 	a.SignIn = signin.New(store.Runner(a.Store, func(t *store.Tx) signin.Tx { return t }), a.Now, o.Limits)
 	a.People = people.New(store.Runner(a.Store, func(t *store.Tx) people.Tx { return t }), a.Now)
@@ -163,6 +154,7 @@ func (a *App) wire(o Options) {
 	a.Protocol = protocol.New(store.Runner(a.Store, func(t *store.Tx) protocol.Tx { return t }), door, a.Now)
 	a.Evidence = evidence.New(store.Runner(a.Store, func(t *store.Tx) evidence.Tx { return t }), a.Now)
 	a.News = news.New(store.Runner(a.Store, func(t *store.Tx) news.Tx { return t }), door, a.Now)
+	return a.wireWays()
 }
 
 // Handler is the web side. demo is nil on a real service.

@@ -22,6 +22,8 @@ var keepers = []struct {
 	{"net/http", []string{"web", "api", "fhir", "notify", "app", "cmd"}, "requests and answers belong to the edge"},
 	{"html/template", []string{"web", "notify"}, "pages belong to the edge: give it plain values"},
 	{"github.com/wneessen/go-mail", []string{"notify"}, "mail belongs to the notifier"},
+	{"github.com/go-webauthn/webauthn", []string{"passkey"}, "only one place speaks with authenticators"},
+	{"github.com/pquerna/otp", []string{"signin", "web"}, "codes are checked where people sign in, and drawn where they are shown"},
 	{"testing", nil, "it would put test code into the program: use a package whose name ends in \"test\""},
 	{"pgregory.net/rapid", nil, "it would put test code into the program: use a package whose name ends in \"test\""},
 }

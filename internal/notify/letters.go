@@ -24,6 +24,8 @@ func (s *Service) Letters(o Opener) map[string]func(context.Context, disclose.Jo
 		people.LetterJob: func(ctx context.Context, j disclose.Job) error { return s.invitation(ctx, o, j) },
 		people.NoticeJob: s.notice,
 		signin.KnownJob:  s.known,
+
+		signin.ChangedJob: s.changed,
 	}
 }
 
@@ -54,6 +56,17 @@ func (s *Service) known(ctx context.Context, j disclose.Job) (err error) {
 	}
 	say := s.Words.Printer(p.Lang, nil, s.Now)
 	return s.post(ctx, Mail{ID: j.ID, To: p.Email, Subject: say.T("notice.known"), Text: say.T("notice.known-why") + "\n\n" + s.URL + "/sign-in\n"})
+}
+
+// changed tells somebody that a way in of theirs was changed, and not which.
+func (s *Service) changed(ctx context.Context, j disclose.Job) (err error) {
+	defer errs.Wrap("notify.changed", &err)
+	p, err := s.owner(ctx, id.Person(j.Payload["person"]))
+	if err != nil || s.Mail == nil || p.Email == "" || p.Closed != 0 {
+		return err
+	}
+	say := s.Words.Printer(p.Lang, nil, s.Now)
+	return s.post(ctx, Mail{ID: j.ID, To: p.Email, Subject: say.T("notice.known"), Text: say.T("notice.way-changed") + "\n\n" + s.URL + "/account/ways\n"})
 }
 
 // notice tells one person that somebody came, went or asks: a ring on their open

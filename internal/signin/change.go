@@ -22,18 +22,42 @@ func (s *Service) ChangePassword(ctx context.Context, p triangle.Person, session
 	if err := problems.Err("signin.ChangePassword"); err != nil {
 		return err
 	}
-	if err := s.prove(ctx, p.ID, old); err != nil {
+	have, err := s.Ways(ctx, p.ID)
+	if err != nil {
 		return err
+	}
+	if have.Password {
+		if err := s.prove(ctx, p.ID, old); err != nil {
+			return err
+		}
 	}
 	hash, err := s.hashes.hash(ctx, fresh)
 	if err != nil {
 		return err
 	}
-	return s.run.Update(ctx, func(t Tx) error {
+	return s.changed(ctx, p.ID, "password-changed", "password", func(t Tx) error {
 		if err := t.SetPassword(ctx, p.ID, hash); err != nil {
 			return err
 		}
 		return t.EndSessions(ctx, p.ID, session, s.now().UnixMicro())
+	})
+}
+
+// DropPassword takes the password away from somebody who comes in otherwise.
+func (s *Service) DropPassword(ctx context.Context, p triangle.Person) (err error) {
+	defer errs.Wrap("signin.DropPassword", &err)
+	return s.changed(ctx, p.ID, "password-removed", "password", func(t Tx) error {
+		have, err := ways(ctx, t, p.ID)
+		if err != nil {
+			return err
+		}
+		if !have.Password {
+			return errs.Missing("signin.DropPassword")
+		}
+		if !have.May(p).Password {
+			return errLast("signin.DropPassword")
+		}
+		return t.SetPassword(ctx, p.ID, "")
 	})
 }
 

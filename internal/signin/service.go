@@ -17,6 +17,7 @@ type Tx interface {
 	Accounts
 	Sessions
 	Attempts
+	WaysTx
 }
 
 // Accounts is what accounts need of a transaction.
@@ -61,7 +62,7 @@ type Session struct {
 	Ends         int64
 	PrivateUntil int64 // "I am alone now" holds until then
 	Way          Way   // by which it began
-	Level        int   // how many factors were proved: 1 or 2
+	Level        int   // how many factors were proved: 1 or 2; 0 while a code is still to come
 	Proved       int64 // when the person last proved who they are
 }
 
@@ -91,6 +92,7 @@ type Service struct {
 	now    func() time.Time
 	hashes hasher
 	limits Limits
+	keys   Passkeys // nil where passkeys cannot be used
 }
 
 // Limits are how long a session lives. The zero value is right for production.

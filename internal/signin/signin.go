@@ -58,7 +58,11 @@ func (s *Service) SignIn(ctx context.Context, email, password, device string) (t
 	if !ok {
 		return "", s.failed(ctx, key, now)
 	}
-	return s.Start(ctx, p.ID, Proof{Way: ByPassword, Level: 1, Device: device})
+	level, err := s.afterPassword(ctx, p.ID)
+	if err != nil {
+		return "", err
+	}
+	return s.Start(ctx, p.ID, Proof{Way: ByPassword, Level: level, Device: device})
 }
 
 func (s *Service) failed(ctx context.Context, key string, now time.Time) error {

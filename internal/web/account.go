@@ -50,7 +50,11 @@ func (s *Site) account(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	if evidence.MayLook(v.Person) {
 		more.Links = append(more.Links, ui.Link{Href: "/evidence", Text: v.Words.T("evidence.title")})
 	}
-	page.Sections = append(page.Sections, open, more)
+	ways, err := s.waysCard(r, v)
+	if err != nil {
+		return err
+	}
+	page.Sections = append(page.Sections, ways, open, more)
 	return s.page(w, http.StatusOK, page)
 }
 

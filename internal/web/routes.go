@@ -8,6 +8,7 @@ type Who string
 // The callers.
 const (
 	Anybody  Who = "anybody"   // signed in or not
+	Halfway  Who = "halfway"   // signed in, a second factor may still be to come
 	SignedIn Who = "signed-in" // anybody with an account
 	InPlace  Who = "in-place"  // a member of the {triangle} in the path; others find nothing
 )
@@ -26,6 +27,7 @@ func (s *Site) Routes() []Route {
 	for _, some := range [][]Route{
 		s.homeRoutes(),
 		s.accountRoutes(),
+		s.waysRoutes(),
 		s.peopleRoutes(),
 		s.inviteRoutes(),
 		s.adminRoutes(),
@@ -44,5 +46,5 @@ func (s *Site) Routes() []Route {
 	} {
 		all = append(all, some...)
 	}
-	return all
+	return s.withProof(all)
 }

@@ -27,6 +27,9 @@ func (s *Site) serve(route Route) http.Handler {
 }
 
 func (s *Site) let(w http.ResponseWriter, r *http.Request, route Route, v *Visit) error {
+	if stop, err := s.halfway(w, r, route, v); stop || err != nil {
+		return err
+	}
 	if route.Who != Anybody && !v.SignedIn() {
 		return errs.E(errs.SignedOut, "web.let", "", nil)
 	}

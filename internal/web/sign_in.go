@@ -12,7 +12,7 @@ func (s *Site) accountRoutes() []Route {
 	return []Route{
 		{http.MethodGet, "/sign-in", Anybody, s.signInForm},
 		{http.MethodPost, "/sign-in", Anybody, s.signIn},
-		{http.MethodPost, "/sign-out", SignedIn, s.signOut},
+		{http.MethodPost, "/sign-out", Halfway, s.signOut},
 		{http.MethodGet, "/demo", Anybody, s.demoPeople},
 		{http.MethodPost, "/demo/sign-in", Anybody, s.demoSignIn},
 		{http.MethodGet, "/begin", Anybody, s.beginForm},
@@ -48,6 +48,7 @@ func (s *Site) signInPage(r *http.Request, v *Visit, next string) (*ui.SignIn, e
 	if here(next) {
 		page.Next = next
 	}
+	page.Passkey = s.passkeySignIn(v, page.Next)
 	begin := "/begin"
 	if page.Next != "" {
 		begin += "?" + url.Values{"next": {page.Next}}.Encode()
@@ -87,10 +88,10 @@ func (s *Site) signIn(w http.ResponseWriter, r *http.Request, v *Visit) error {
 		return err
 	}
 	s.setCookie(w, token)
-	if !here(next) {
-		next = "/"
+	if next == "" {
+		next = s.afterSignIn(r, token)
 	}
-	return seeOther(w, r, next, "")
+	return seeOther(w, r, onward(next), "")
 }
 
 func (s *Site) signOut(w http.ResponseWriter, r *http.Request, v *Visit) error {

@@ -95,7 +95,13 @@ func (w walker) walk(v *apptest.Visitor) map[string]string {
 // of the visitor, count how often they are asked, or stay open.
 func changesTheVisitor(r web.Route) bool {
 	return slices.Contains([]string{"POST /sign-out", "POST /sign-in", "GET /events", "POST /t/{triangle}/leave", "POST /own"}, r.Method+" "+r.Pattern) ||
-		strings.Contains(r.Pattern, "/sessions") || strings.Contains(r.Pattern, "/people/{person}/end")
+		strings.Contains(r.Pattern, "/sessions") || drawsChance(r) || strings.Contains(r.Pattern, "/people/{person}/end")
+}
+
+// drawsChance names routes that draw something new with every request: questions
+// to an authenticator, the secret for an app, recovery codes.
+func drawsChance(r web.Route) bool {
+	return r.Method == http.MethodPost && (strings.HasPrefix(r.Pattern, "/passkey/ask") || r.Pattern == "/account/ways/codes/begin" || r.Pattern == "/account/ways/recovery")
 }
 
 func header(h http.Header) []string {

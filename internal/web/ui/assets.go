@@ -38,7 +38,7 @@ func loadAssets() (*Assets, error) {
 	a := &Assets{byName: map[string]*asset{}, byURL: map[string]*asset{}}
 	for _, name := range []string{
 		"fonts/atkinson-next-latin.woff2", "fonts/atkinson-next-latin-ext.woff2", "fonts/OFL.txt",
-		"icons.svg", "mark.svg", "js/trialogue.js",
+		"icons.svg", "mark.svg", "js/trialogue.js", "js/passkey.js",
 	} {
 		raw, err := assetFiles.ReadFile("assets/" + name)
 		if err != nil {

@@ -64,6 +64,8 @@ type SignIn struct {
 	Ended bool
 	// Links below: first time here, I cannot sign in.
 	Links []Link
+	// Passkey, where set, signs in without a name and a password.
+	Passkey *PasskeyForm
 	// People are those of a demonstration, to try each with one press.
 	People []DemoPerson
 }
@@ -82,7 +84,11 @@ func (p *SignIn) Hello() Hello { return Hello{Title: p.T("sign-in.title"), Lead:
 
 // EmailField asks who it is.
 func (p *SignIn) EmailField() Field {
-	return Field{ID: "email", Name: "email", Type: "email", Label: p.T("sign-in.email"), Value: p.Email, Autocomplete: "username"}
+	complete := "username"
+	if p.Passkey != nil {
+		complete = "username webauthn"
+	}
+	return Field{ID: "email", Name: "email", Type: "email", Label: p.T("sign-in.email"), Value: p.Email, Autocomplete: complete}
 }
 
 // PasswordField asks for the password; it is never sent back.
