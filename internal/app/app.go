@@ -40,6 +40,7 @@ type App struct {
 	Log      *slog.Logger
 	Store    *store.DB
 	SignIn   *signin.Service
+	Outside  *signin.Outside
 	People   *people.Service
 	Entries  *entry.Service
 	Protocol *protocol.Service
@@ -98,6 +99,10 @@ func New(ctx context.Context, c config.Config, o Options) (*App, error) {
 		return nil, err
 	}
 	a.wire(o)
+	if err := a.wireOutside(); err != nil {
+		_ = a.Store.Close()
+		return nil, err
+	}
 	if err := a.wireWork(o); err != nil {
 		_ = a.Store.Close()
 		return nil, err
@@ -161,7 +166,7 @@ func (a *App) Handler(demo web.Demo) http.Handler {
 	return web.New(web.Parts{
 		Now: a.Now, Log: a.Log, Words: a.words, Render: a.render, Library: a.library, SignIn: a.SignIn, Demo: demo, Secure: a.Config.Secure,
 		Bell: a.Bell, Ready: a.Ready, Measure: a.metrics.request,
-		Services: web.Services{People: a.People, Entries: a.Entries, Protocol: a.Protocol, News: a.News, Relationships: a.Relationships,
+		Services: web.Services{People: a.People, Entries: a.Entries, Protocol: a.Protocol, News: a.News, Outside: a.Outside, Relationships: a.Relationships,
 			Telling: a.Telling, Releases: a.Releases, Weighing: a.Weighing, Duties: a.Duties, Candour: a.Candour, SignedLog: a.SignedLog},
 	})
 }

@@ -37,7 +37,7 @@ var rooms = map[string]int{
 
 	"triangle": core, "sharing": core, "ledger": core, "disclose": core, "duty": core, "mention": core,
 
-	"store": adapter, "web": adapter, "api": adapter, "fhir": adapter, "job": adapter, "notify": adapter,
+	"store": adapter, "web": adapter, "api": adapter, "fhir": adapter, "job": adapter, "notify": adapter, "oidc": adapter,
 
 	"app": wiring, "backup": wiring, "config": wiring, "demo": wiring,
 }

@@ -26,6 +26,7 @@ func (s *Site) Routes() []Route {
 	for _, some := range [][]Route{
 		s.homeRoutes(),
 		s.accountRoutes(),
+		s.outsideRoutes(),
 		s.peopleRoutes(),
 		s.inviteRoutes(),
 		s.adminRoutes(),

@@ -48,6 +48,7 @@ func (s *Site) signInPage(r *http.Request, v *Visit, next string) (*ui.SignIn, e
 	if here(next) {
 		page.Next = next
 	}
+	page.Others = s.outsideButtons(v, page.Next)
 	begin := "/begin"
 	if page.Next != "" {
 		begin += "?" + url.Values{"next": {page.Next}}.Encode()
