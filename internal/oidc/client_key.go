@@ -16,10 +16,7 @@ import (
 )
 
 // clientKey signs who we are. Nothing of it can be printed.
-type clientKey struct{ signer jose.Signer }
-
-func (*clientKey) String() string   { return "(hidden)" }
-func (*clientKey) GoString() string { return "(hidden)" }
+type clientKey struct{ signer func() jose.Signer }
 
 // assertionFor is how long a signed word of who we are holds.
 const assertionFor = time.Minute
@@ -56,7 +53,7 @@ func newClientKey(text []byte, id, alg string) (*clientKey, error) {
 	if err != nil {
 		return nil, errors.New("the key cannot sign")
 	}
-	return &clientKey{signer}, nil
+	return &clientKey{func() jose.Signer { return signer }}, nil
 }
 
 // privateKey reads the forms in which keys are kept. Its error holds nothing of the key.
@@ -75,7 +72,7 @@ func privateKey(der []byte) (crypto.PrivateKey, error) {
 
 // assertion says who we are to the token endpoint, once and for a minute.
 func (k *clientKey) assertion(client, endpoint string, now time.Time) (string, error) {
-	return jwt.Signed(k.signer).Claims(jwt.Claims{
+	return jwt.Signed(k.signer()).Claims(jwt.Claims{
 		Issuer: client, Subject: client, Audience: jwt.Audience{endpoint}, ID: rand.Text(),
 		IssuedAt: jwt.NewNumericDate(now), NotBefore: jwt.NewNumericDate(now), Expiry: jwt.NewNumericDate(now.Add(assertionFor)),
 	}).Serialize()

@@ -165,7 +165,7 @@ func (p *provider) config(s *said) *oauth2.Config {
 		end.AuthStyle = oauth2.AuthStyleInHeader
 	}
 	return &oauth2.Config{
-		ClientID: p.set.ClientID, ClientSecret: string(p.set.secret), Endpoint: end, RedirectURL: p.back,
+		ClientID: p.set.ClientID, ClientSecret: p.set.secret.show(), Endpoint: end, RedirectURL: p.back,
 		Scopes: append([]string{goidc.ScopeOpenID}, p.set.Scopes...),
 	}
 }

@@ -79,11 +79,18 @@ func (i IdentityClaim) least() triangle.Identity {
 	return triangle.Identity(i.Least)
 }
 
-// hidden is a secret that no message can show.
-type hidden string
+// hidden is a secret that no message can show, at whatever depth somebody prints it.
+type hidden func() string
 
-func (hidden) String() string   { return "(hidden)" }
-func (hidden) GoString() string { return "(hidden)" }
+func hide(s string) hidden { return func() string { return s } }
+
+// show gives it to whom it is for.
+func (h hidden) show() string {
+	if h == nil {
+		return ""
+	}
+	return h()
+}
 
 // Ways in which we prove to a provider who we are.
 const (
@@ -169,8 +176,8 @@ func (s *Setting) readSecrets(folder string, environ func(string) string) error 
 	}
 	switch {
 	case s.SecretEnv != "":
-		s.secret = hidden(environ(s.SecretEnv))
-		if s.secret == "" {
+		s.secret = hide(environ(s.SecretEnv))
+		if s.secret.show() == "" {
 			return fmt.Errorf("secret_env names %s, which is empty in the environment", s.SecretEnv)
 		}
 	case s.SecretFile != "":
@@ -178,8 +185,8 @@ func (s *Setting) readSecrets(folder string, environ func(string) string) error 
 		if err != nil {
 			return fmt.Errorf("secret_file: %w", err)
 		}
-		s.secret = hidden(bytes.TrimSpace(text))
-		if s.secret == "" {
+		s.secret = hide(string(bytes.TrimSpace(text)))
+		if s.secret.show() == "" {
 			return errors.New("secret_file is empty")
 		}
 	case s.KeyFile != "":
