@@ -77,12 +77,15 @@ func checkClient(s *Setting) error {
 	}
 	switch s.ClientAuth {
 	case byBasic, byPost:
-		if secrets != 1 || s.KeyFile != "" || s.KeyID != "" || s.KeyAlg != "" {
+		if secrets != 1 || s.KeyFile != "" || s.KeyID+s.KeyAlg+s.KeyFor != "" {
 			return fmt.Errorf("client_auth %s needs either secret_file or secret_env, and no key", s.ClientAuth)
 		}
 	case byKey:
 		if secrets != 0 || s.KeyFile == "" || !slices.Contains([]string{"RS256", "RS512", "ES256"}, s.KeyAlg) {
 			return errors.New("client_auth private_key_jwt needs key_file and key_algorithm (RS512, RS256 or ES256), and no secret")
+		}
+		if !slices.Contains([]string{"", "token-endpoint", "issuer"}, s.KeyFor) {
+			return fmt.Errorf("key_audience is %q and must be token-endpoint or issuer", s.KeyFor)
 		}
 	default:
 		return errors.New("client_auth must be client_secret_basic, client_secret_post or private_key_jwt")

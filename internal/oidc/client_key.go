@@ -70,10 +70,10 @@ func privateKey(der []byte) (crypto.PrivateKey, error) {
 	return nil, errors.New("this is no private key without a password")
 }
 
-// assertion says who we are to the token endpoint, once and for a minute.
-func (k *clientKey) assertion(client, endpoint string, now time.Time) (string, error) {
+// assertion says who we are, once and for a minute.
+func (k *clientKey) assertion(client, audience string, now time.Time) (string, error) {
 	return jwt.Signed(k.signer()).Claims(jwt.Claims{
-		Issuer: client, Subject: client, Audience: jwt.Audience{endpoint}, ID: rand.Text(),
+		Issuer: client, Subject: client, Audience: jwt.Audience{audience}, ID: rand.Text(),
 		IssuedAt: jwt.NewNumericDate(now), NotBefore: jwt.NewNumericDate(now), Expiry: jwt.NewNumericDate(now.Add(assertionFor)),
 	}).Serialize()
 }

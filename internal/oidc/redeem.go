@@ -54,7 +54,11 @@ func (p *provider) exchange(ctx context.Context, s *said, a signin.OutsideAnswer
 	config := p.config(s)
 	more := []oauth2.AuthCodeOption{oauth2.VerifierOption(a.Verifier)}
 	if p.set.clientKey != nil {
-		word, err := p.set.clientKey.assertion(p.set.ClientID, config.Endpoint.TokenURL, p.now())
+		audience := config.Endpoint.TokenURL
+		if p.set.KeyFor == "issuer" {
+			audience = p.set.Issuer
+		}
+		word, err := p.set.clientKey.assertion(p.set.ClientID, audience, p.now())
 		if err != nil {
 			return nil, err
 		}

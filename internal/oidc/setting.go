@@ -29,6 +29,7 @@ type Setting struct {
 	KeyFile    string            `json:"key_file"`
 	KeyID      string            `json:"key_id"`
 	KeyAlg     string            `json:"key_algorithm"`
+	KeyFor     string            `json:"key_audience"` // token-endpoint, or issuer
 	TokenAlgs  []string          `json:"id_token_algorithms"`
 	Scopes     []string          `json:"scopes"`
 	Parameters map[string]string `json:"parameters"`

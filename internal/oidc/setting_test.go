@@ -47,6 +47,7 @@ func TestSettingsThatAreWrong(t *testing.T) {
 		{"secret_file is empty", "", []string{`"secret"`, `"empty"`}},
 		{"empty in the environment", `,"secret_env":"NOWHERE"`, []string{`"secret_file":"secret",`, ""}},
 		{"needs key_file and key_algorithm", "", []string{"client_secret_basic", "private_key_jwt"}},
+		{"key_audience is", `,"key_file":"nokey.pem","key_algorithm":"RS512","key_audience":"us"`, []string{"client_secret_basic", "private_key_jwt", `"secret_file":"secret",`, ""}},
 		{"no PEM file", `,"key_file":"nokey.pem","key_algorithm":"RS512"`, []string{"client_secret_basic", "private_key_jwt", `"secret_file":"secret",`, ""}},
 		{`"none" cannot be used`, `,"id_token_algorithms":["none"]`, nil},
 		{`"HS256" cannot be used`, `,"id_token_algorithms":["HS256"]`, nil},

@@ -217,13 +217,14 @@ func TestClientAuthentication(t *testing.T) {
 		public   crypto.PublicKey
 		in       bool
 	}{
-		"basic":       {map[string]any{}, nil, nil, true},
-		"post":        {map[string]any{"client_auth": "client_secret_post"}, nil, nil, true},
-		"wrong":       {map[string]any{"secret_file": "other"}, nil, nil, false},
-		"RS512":       {map[string]any{"key_algorithm": "RS512", "key_id": "k1"}, big, big.Public(), true},
-		"RS256":       {map[string]any{"key_algorithm": "RS256"}, big, big.Public(), true},
-		"ES256":       {map[string]any{"key_algorithm": "ES256"}, curve, curve.Public(), true},
-		"another key": {map[string]any{"key_algorithm": "RS256"}, big, curve.Public(), false},
+		"basic":                  {map[string]any{}, nil, nil, true},
+		"post":                   {map[string]any{"client_auth": "client_secret_post"}, nil, nil, true},
+		"wrong":                  {map[string]any{"secret_file": "other"}, nil, nil, false},
+		"RS512":                  {map[string]any{"key_algorithm": "RS512", "key_id": "k1"}, big, big.Public(), true},
+		"RS256":                  {map[string]any{"key_algorithm": "RS256"}, big, big.Public(), true},
+		"ES256":                  {map[string]any{"key_algorithm": "ES256"}, curve, curve.Public(), true},
+		"for the wrong audience": {map[string]any{"key_algorithm": "RS256", "key_audience": "issuer"}, big, big.Public(), false},
+		"another key":            {map[string]any{"key_algorithm": "RS256"}, big, curve.Public(), false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := apptest.New(t, apptest.SQLite)
