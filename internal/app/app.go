@@ -41,6 +41,7 @@ type App struct {
 	Log      *slog.Logger
 	Store    *store.DB
 	SignIn   *signin.Service
+	Outside  *signin.Outside
 	People   *people.Service
 	Entries  *entry.Service
 	Protocol *protocol.Service
@@ -98,7 +99,7 @@ func New(ctx context.Context, c config.Config, o Options) (*App, error) {
 		return nil, err
 	}
 	for _, step := range []func() error{
-		func() error { return a.read(o) }, a.wireShell, func() error { return a.wire(o) }, func() error { return a.wireWork(o) }, a.wireCandour,
+		func() error { return a.read(o) }, a.wireShell, func() error { return a.wire(o) }, a.wireOutside, func() error { return a.wireWork(o) }, a.wireCandour,
 	} {
 		if err := step(); err != nil {
 			_ = a.Store.Close()
@@ -163,7 +164,7 @@ func (a *App) Handler(demo web.Demo) http.Handler {
 		Now: a.Now, Log: a.Log, Words: a.words, Render: a.render, Library: a.library, SignIn: a.SignIn, Demo: demo, Secure: a.Config.Secure,
 		Shell: a.shell, Scan: a.Scan,
 		Bell: a.Bell, Ready: a.Ready, Measure: a.metrics.request,
-		Services: web.Services{People: a.People, Entries: a.Entries, Protocol: a.Protocol, News: a.News, Relationships: a.Relationships,
+		Services: web.Services{People: a.People, Entries: a.Entries, Protocol: a.Protocol, News: a.News, Outside: a.Outside, Relationships: a.Relationships,
 			Telling: a.Telling, Releases: a.Releases, Weighing: a.Weighing, Duties: a.Duties, Candour: a.Candour, SignedLog: a.SignedLog, Evidence: a.Evidence},
 	})
 }

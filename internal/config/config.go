@@ -39,6 +39,7 @@ type Config struct {
 	Origin    string // name of the ledger's log, such as trialogue.example.org/log
 	LogKey    string // file of the key that signs checkpoints
 	Pages     string // folder of library pages of this service; empty for none
+	Providers string // file of the organisations that vouch for people; empty for none
 	JSONLogs  bool
 }
 
@@ -67,6 +68,7 @@ func (c *Config) Flags(f *flag.FlagSet) {
 	f.StringVar(&c.Origin, "log-origin", "trialogue.invalid/log", "name of the ledger's log")
 	f.StringVar(&c.LogKey, "log-key", "", "file of the key that signs checkpoints (default: log.key in -data)")
 	f.StringVar(&c.Pages, "pages", "", "folder with library pages of this service")
+	f.StringVar(&c.Providers, "providers", "", "file of the OpenID Connect providers (default: providers.json in -data, where there is one)")
 	f.BoolVar(&c.JSONLogs, "log-json", false, "write logs as JSON")
 }
 

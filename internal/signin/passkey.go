@@ -87,17 +87,6 @@ type PasskeyTx interface {
 	TakeChallenge(ctx context.Context, hash string) (Challenge, error)
 }
 
-// Purpose is what a challenge was given for. One given for one thing proves nothing for another.
-type Purpose string
-
-// The purposes.
-const (
-	ToSignIn Purpose = "sign-in"
-	ToRise   Purpose = "rise" // as a second factor
-	ToProve  Purpose = "prove"
-	ToAdd    Purpose = "add"
-)
-
 // Challenge is one question to an authenticator.
 type Challenge struct {
 	Hash    string

@@ -79,6 +79,19 @@ const (
 	ByDemo     Way = "demo"     // invented people of a demonstration
 )
 
+// Purpose is what a question to an authenticator, or a walk to another
+// organisation, was begun for. One begun for one thing proves nothing for another.
+type Purpose string
+
+// The purposes.
+const (
+	ToSignIn Purpose = "sign-in"
+	ToRise   Purpose = "rise" // as a second factor
+	ToProve  Purpose = "prove"
+	ToAdd    Purpose = "add"
+	ToLink   Purpose = "link" // with another organisation
+)
+
 // Proof is what somebody proved when they came in, and from where.
 type Proof struct {
 	Way    Way

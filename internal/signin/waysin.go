@@ -18,7 +18,18 @@ type WaysTx interface {
 	RecoveryTx
 	RiseTx
 	HintTx
+	WaysReader
 	disclose.Appender
+}
+
+// WaysReader finds all ways in of somebody.
+type WaysReader interface {
+	Passkeys(ctx context.Context, p id.Person) ([]Passkey, error)
+	Password(ctx context.Context, p id.Person) (string, error)
+	CodesOf(ctx context.Context, p id.Person) ([]Codes, error)
+	// Recovery is the salt of somebody's recovery codes, and how many are left.
+	Recovery(ctx context.Context, p id.Person) (salt string, left int, err error)
+	OutsideWaysOf(ctx context.Context, p id.Person) ([]OutsideWay, error)
 }
 
 // Ways are all ways in that somebody has.
@@ -119,7 +130,7 @@ func (s *Service) Ways(ctx context.Context, p id.Person) (w Ways, err error) {
 	return w, err
 }
 
-func ways(ctx context.Context, t Tx, p id.Person) (w Ways, err error) {
+func ways(ctx context.Context, t WaysReader, p id.Person) (w Ways, err error) {
 	if w.Passkeys, err = t.Passkeys(ctx, p); err != nil {
 		return w, err
 	}
@@ -135,7 +146,11 @@ func ways(ctx context.Context, t Tx, p id.Person) (w Ways, err error) {
 	for _, one := range codes {
 		w.Codes = w.Codes || one.Confirmed != 0
 	}
-	_, w.Recovery, err = t.Recovery(ctx, p)
+	if _, w.Recovery, err = t.Recovery(ctx, p); err != nil {
+		return w, err
+	}
+	outside, err := t.OutsideWaysOf(ctx, p)
+	w.Outside = len(outside)
 	return w, err
 }
 

@@ -41,6 +41,9 @@ func (s *Site) account(w http.ResponseWriter, r *http.Request, v *Visit) error {
 		open.Actions = []ui.Action{ui.Post(v.Words.T("account.end-others"), "/account/sessions/end").As(ui.QuietAction)}
 	}
 	more := ui.ListSection{ID: "more", Title: v.Words.T("account.more"), Links: []ui.Link{{Href: "/left", Text: v.Words.T("left.title")}}}
+	if len(s.Outside.All()) > 0 {
+		more.Links = append(more.Links, ui.Link{Href: outsideList, Text: v.Words.T("outside.title")})
+	}
 	if v.Person.Corner == sharing.Professional && v.Person.Team != "" {
 		more.Links = append(more.Links, ui.Link{Href: "/open", Text: v.Words.T("open.title")}, ui.Link{Href: "/asked", Text: v.Words.T("asked.title")})
 	}

@@ -25,6 +25,8 @@ func sensitive() []string {
 		"GET /account/ways/codes", "POST /account/ways/codes", "POST /account/ways/codes/begin", "GET /account/ways/codes/picture",
 		"GET /account/ways/codes/off", "POST /account/ways/codes/off",
 		"GET /account/ways/recovery", "POST /account/ways/recovery", "GET /account/ways/password/remove", "POST /account/ways/password/remove",
+		"GET /account/ways/outside", "POST /account/ways/outside/{provider}", "POST /account/ways/outside/{provider}/remove",
+		"POST /evidence/copy",
 		"GET /admin/teams", "POST /admin/teams", "GET /admin/teams/{team}", "GET /admin/teams/{team}/change", "POST /admin/teams/{team}/change",
 		"GET /admin/teams/{team}/hire", "POST /admin/teams/{team}/hire",
 		"GET /admin/teams/{team}/people/{person}/close", "POST /admin/teams/{team}/people/{person}/close",
@@ -198,7 +200,16 @@ func (s *Site) provePage(r *http.Request, v *Visit, k kept) (*ui.ProofPage, erro
 			Parts: []ui.FormPart{{Say: rich(t("prove.demo-why"))}},
 		})
 	}
-	if page.Passkey == nil && len(page.Forms) == 0 {
+	next := k.next
+	if next == "" {
+		next = s.comeBack(r)
+	}
+	outside, err := s.outsideProofs(r, v, next)
+	if err != nil {
+		return nil, err
+	}
+	page.Do = append(page.Do, outside...)
+	if page.Passkey == nil && len(page.Forms) == 0 && len(outside) == 0 {
 		page.Say = append(page.Say, ui.Plain(t("prove.no-way")))
 	}
 	return page, nil

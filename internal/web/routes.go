@@ -28,6 +28,7 @@ func (s *Site) Routes() []Route {
 		s.homeRoutes(),
 		s.accountRoutes(),
 		s.waysRoutes(),
+		s.outsideRoutes(),
 		s.peopleRoutes(),
 		s.inviteRoutes(),
 		s.adminRoutes(),

@@ -13,6 +13,7 @@ import (
 	"trialogue/internal/protocol"
 	"trialogue/internal/relationship"
 	"trialogue/internal/release"
+	"trialogue/internal/signin"
 	"trialogue/internal/telling"
 	"trialogue/internal/weighing"
 )
@@ -23,6 +24,7 @@ type Services struct {
 	Entries  *entry.Service
 	Protocol *protocol.Service
 	News     *news.Service
+	Outside  *signin.Outside
 
 	Relationships *relationship.Service
 
@@ -43,6 +45,7 @@ func doneKeys() []string {
 		"done.release-ended", "done.release-reviewed", "done.release-told", "done.used", "done.weighed", "done.giver-agreed",
 		"done.begun", "done.session-ended", "done.sessions-ended", "done.password", "done.invited", "done.invite-yes", "done.invite-no", "done.invite-not-now", "done.withdrawn", "done.opened", "done.joined", "done.taken-up", "done.not-taken-up", "done.ended", "done.left", "done.copy-asked", "done.closed",
 		"done.passkey", "done.codes-on", "done.way-removed",
+		"done.outside-linked", "done.outside-removed",
 	}
 }
 

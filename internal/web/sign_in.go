@@ -49,6 +49,7 @@ func (s *Site) signInPage(r *http.Request, v *Visit, next string) (*ui.SignIn, e
 		page.Next = next
 	}
 	page.Passkey = s.passkeySignIn(v, page.Next)
+	page.Others = s.outsideButtons(v, page.Next)
 	begin := "/begin"
 	if page.Next != "" {
 		begin += "?" + url.Values{"next": {page.Next}}.Encode()

@@ -56,6 +56,9 @@ func (s *Site) ways(w http.ResponseWriter, r *http.Request, v *Visit) error {
 		page.Sections = append(page.Sections, recoverySection(v, have))
 	}
 	page.Sections = append(page.Sections, passwordSection(v, have))
+	if outside, any := s.outsideSection(v, have); any {
+		page.Sections = append(page.Sections, outside)
+	}
 	return s.page(w, http.StatusOK, page)
 }
 

@@ -62,6 +62,8 @@ type SignIn struct {
 	Next   string // where to go afterwards, carried in the form
 	// Ended says that the session ended by itself and that written text is kept.
 	Ended bool
+	// Others are ways in by other organisations.
+	Others []Action
 	// Links below: first time here, I cannot sign in.
 	Links []Link
 	// Passkey, where set, signs in without a name and a password.

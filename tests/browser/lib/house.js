@@ -20,8 +20,8 @@ export function startBrowser() {
 }
 
 // openHouse starts the program and a browser. A given origin stands for a program that runs already.
-export async function openHouse({ origin } = {}) {
-  const program = origin ? { origin, output: () => '', stop: async () => {} } : await startProgram();
+export async function openHouse({ origin, ...settings } = {}) {
+  const program = origin ? { origin, output: () => '', stop: async () => {} } : await startProgram(settings);
   const browser = await startBrowser().catch(async (problem) => {
     await program.stop();
     throw problem;

@@ -9,12 +9,13 @@ import { fileURLToPath } from 'node:url';
 const built = fileURLToPath(new URL('../../../build/trialogue', import.meta.url));
 const patience = 60_000; // milliseconds, for a machine that is busy with other tests
 
-// startProgram resolves when the program answers: { origin, output(), stop() }.
-export async function startProgram() {
+// startProgram resolves when the program answers: { origin, output(), stop() }. A port is needed only where others must know it
+// beforehand; flags are further ones of the demonstration.
+export async function startProgram({ port = 0, flags = [] } = {}) {
   const binary = resolve(process.env.TRIALOGUE_BINARY ?? built);
   if (!existsSync(binary)) throw new Error(`There is no program at ${binary}. Run make build.`);
   const home = await mkdtemp(join(tmpdir(), 'trialogue-demo-'));
-  const child = spawn(binary, ['demo', '-addr', '127.0.0.1:0'], {
+  const child = spawn(binary, ['demo', '-addr', `127.0.0.1:${port}`, ...flags], {
     cwd: home,
     env: { PATH: process.env.PATH, HOME: home, TMPDIR: home },
     stdio: ['ignore', 'pipe', 'pipe'],

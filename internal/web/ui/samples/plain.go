@@ -39,6 +39,7 @@ func message(p *words.Printer) *ui.MessagePage {
 func signIn(p *words.Printer) *ui.SignIn {
 	s := &ui.SignIn{Base: outside(p), Action: "/sign-in", Email: "jo@example.org", Ended: true}
 	s.Links = []ui.Link{{Href: "/first", Text: "This is my first time here"}, {Href: "/lost", Text: "I cannot sign in"}}
+	s.Others = []ui.Action{ui.Also("Carry on with Harbour", "/sign-in/with/harbour")}
 	s.Who.Demo = true
 	s.OtherLanguage = &ui.Link{Href: "/language/cy", Text: "Cymraeg", Lang: "cy"}
 	for _, who := range []ui.Person{as(sam(), ""), as(jo(), "Sam’s mother"), ravi()} {
