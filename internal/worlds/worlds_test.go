@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/pquerna/otp/totp"
+
 	"trialogue/internal/apptest"
 	"trialogue/internal/disclose"
 	"trialogue/internal/entry"
@@ -72,6 +74,18 @@ func secrets() []secret {
 			got := h.As(t, "Ravi").Post("/may-i-tell", "person", string(h.Triangle)+"/"+string(h.ID("Jo")), "topic", "trauma")
 			if got.Status != http.StatusOK {
 				t.Fatalf("looking: %d", got.Status)
+			}
+		}},
+		{"how somebody signs in", []string{"Jo", "Al", "Ravi", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			if got := h.As(t, "Sam").Post("/account/ways/codes/begin"); got.Status != http.StatusSeeOther {
+				t.Fatalf("beginning codes: %d", got.Status)
+			}
+			c, err := h.SignIn.NewCodes(t.Context(), h.People["Sam"])
+			apptest.Must(t, err)
+			code, err := totp.GenerateCode(c.Secret, h.Clock.Now())
+			apptest.Must(t, err)
+			if got := h.As(t, "Sam").Post("/account/ways/codes", "code", code); got.Status != http.StatusSeeOther {
+				t.Fatalf("switching codes on: %d", got.Status)
 			}
 		}},
 	}
