@@ -143,6 +143,9 @@ func (s *Site) outsideNo(w http.ResponseWriter, v *Visit, provider string, probl
 	}
 	s.Log.Info("turned away", "provider", provider, "code", string(no.Code), "step", no.Step)
 	page := &ui.MessagePage{Base: s.base(v), Title: v.Words.T("outside.no", "name", voucher.Name), Lead: v.Words.T("outside.unchanged")}
+	if v.SignedIn() {
+		page.Title = v.Words.T("outside.no-here", "name", voucher.Name)
+	}
 	page.Text = []ui.Rich{ui.Plain(s.outsideWhy(v, voucher, no.Code))}
 	page.Actions = s.outsideNext(v, voucher, no.Code)
 	status := http.StatusUnprocessableEntity

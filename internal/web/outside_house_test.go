@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"html"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -111,13 +112,19 @@ func (b *wanderer) comeIn(p *oidctest.Provider, from string) apptest.Answer {
 // link adds a provider to the account that is signed in.
 func (b *wanderer) link(p *oidctest.Provider, provider string) apptest.Answer {
 	b.t.Helper()
+	return b.get(b.leaveToAdd(p, provider))
+}
+
+// leaveToAdd goes to the provider to add it, and gives the address at which the browser comes back.
+func (b *browser) leaveToAdd(p *oidctest.Provider, provider string) string {
+	b.t.Helper()
 	page := b.post("/account/ways/outside/" + provider)
 	_, rest, _ := strings.Cut(page.Body, `href="`+p.URL+"/authorize?")
 	query, _, ok := strings.Cut(rest, `"`)
 	if page.Status != http.StatusOK || !ok {
 		b.t.Fatalf("adding gives %d\n%s", page.Status, page.Body)
 	}
-	return b.get(p.Walk(b.t, p.URL+"/authorize?"+strings.ReplaceAll(query, "&amp;", "&")).RequestURI())
+	return p.Walk(b.t, p.URL+"/authorize?"+html.UnescapeString(query)).RequestURI()
 }
 
 func (b *wanderer) mustLink(p *oidctest.Provider) {

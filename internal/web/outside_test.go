@@ -168,10 +168,7 @@ func TestLinkingEndsInTheSessionThatBegan(t *testing.T) {
 	h := apptest.New(t, apptest.SQLite)
 	p := harbour(t, h)
 	jo, al := signedIn(t, h, "Jo"), signedIn(t, h, "Al")
-	page := jo.post("/account/ways/outside/harbour")
-	_, rest, _ := strings.Cut(page.Body, `href="`+p.URL)
-	query, _, _ := strings.Cut(rest, `"`)
-	back := p.Walk(t, p.URL+strings.ReplaceAll(query, "&amp;", "&")).RequestURI()
+	back := jo.leaveToAdd(p, "harbour")
 	jo.cookies["session"] = al.cookies["session"] // somebody else signed in at this browser meanwhile
 	if got := jo.get(back); got.Status != http.StatusUnprocessableEntity || count(t, h, "outside_way") != 0 {
 		t.Errorf("%d, %d ways", got.Status, count(t, h, "outside_way"))
