@@ -38,6 +38,7 @@ var rooms = map[string]int{
 	"triangle": core, "sharing": core, "ledger": core, "disclose": core, "duty": core, "mention": core,
 
 	"store": adapter, "web": adapter, "api": adapter, "fhir": adapter, "job": adapter, "notify": adapter,
+	"vault": adapter,
 
 	"app": wiring, "backup": wiring, "config": wiring, "demo": wiring,
 }

@@ -17,8 +17,11 @@ var ErrHasRecovery = errors.New("there is a recovery key already: say -replace i
 // for the old one begin to go.
 func (s *Service) Escrow(ctx context.Context, public *seal.RecoveryPublic, replace bool) (done Turned, err error) {
 	err = s.lease(ctx, func(step func(context.Context) error) error {
-		var master string
-		err := s.record(ctx, RecoveryMade, map[string]string{"recovery": public.ID()}, func(x Tx) error {
+		state, err := s.complete(ctx)
+		if err != nil {
+			return err
+		}
+		err = s.record(ctx, RecoveryMade, map[string]string{"recovery": public.ID()}, func(x Tx) error {
 			was, err := x.KeySetting(ctx, RecoverySetting)
 			if err != nil {
 				return err
@@ -26,27 +29,20 @@ func (s *Service) Escrow(ctx context.Context, public *seal.RecoveryPublic, repla
 			if was != "" && !replace {
 				return ErrHasRecovery
 			}
-			if master, err = x.KeySetting(ctx, MasterSetting); err != nil {
-				return err
-			}
 			return x.PutKeySetting(ctx, RecoverySetting, public.Text())
 		})
 		if err != nil {
 			return err
 		}
-		done, err = s.finish(ctx, step, master)
+		done, err = s.finish(ctx, step, state.Master)
 		return err
 	})
 	return done, err
 }
 
 // Finish does what is left of a change that was cut short.
-func (s *Service) Finish(ctx context.Context) (done Turned, err error) {
-	var master string
-	if err := s.run.View(ctx, func(x Tx) (err error) { master, err = x.KeySetting(ctx, MasterSetting); return err }); err != nil {
-		return done, err
-	}
-	return s.Turn(ctx, master)
+func (s *Service) Finish(ctx context.Context) (Turned, error) {
+	return s.Turn(ctx, func(_ context.Context, state State) (string, error) { return state.Master, nil })
 }
 
 // Check counts the data keys that a recovery key opens, and those it does not.
@@ -84,7 +80,7 @@ func (s *Service) Recover(ctx context.Context, key *seal.Recovery, master string
 	if _, err := s.master.Holder(ctx, master); err != nil {
 		return 0, err
 	}
-	if err := s.fits(ctx, key, master); err != nil {
+	if err := s.Opens(ctx, key, master); err != nil {
 		return 0, err
 	}
 	err = s.lease(ctx, func(step func(context.Context) error) error {
@@ -105,9 +101,10 @@ func (s *Service) Recover(ctx context.Context, key *seal.Recovery, master string
 	return n, err
 }
 
-// fits looks before anything is changed. What the new master key wraps already
-// comes from a try that was cut short.
-func (s *Service) fits(ctx context.Context, key *seal.Recovery, master string) error {
+// Opens makes sure that a recovery key opens every data key, and changes
+// nothing. What the new master key wraps already comes from a try that was cut
+// short.
+func (s *Service) Opens(ctx context.Context, key *seal.Recovery, master string) error {
 	free := func(context.Context) error { return nil }
 	bad := 0
 	err := s.walk(ctx, free, func(rows []Row) error {

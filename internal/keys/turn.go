@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 
 	"trialogue/internal/id"
@@ -46,13 +47,23 @@ func (s *Service) stale(ctx context.Context, r Row, master string) (bool, error)
 	return h.Stale(ctx, r.Wrapped)
 }
 
-// Turn makes a master key the one in use, and wraps every data key with it. Cut
-// short, it is begun again and goes on. Readers need both master keys meanwhile.
-func (s *Service) Turn(ctx context.Context, master string) (done Turned, err error) {
-	if _, err = s.master.Holder(ctx, master); err != nil {
-		return done, err
-	}
+// Turn makes a master key the one in use, and wraps every data key with it. Which
+// one is chosen while nobody else turns keys, and after all that are needed have
+// shown that they are here. Cut short, it is begun again and goes on. Readers
+// need both master keys meanwhile.
+func (s *Service) Turn(ctx context.Context, choose func(context.Context, State) (master string, err error)) (done Turned, err error) {
 	err = s.lease(ctx, func(step func(context.Context) error) error {
+		state, err := s.complete(ctx)
+		if err != nil {
+			return err
+		}
+		master, err := choose(ctx, state)
+		if err != nil {
+			return err
+		}
+		if _, err = s.master.Holder(ctx, master); err != nil {
+			return err
+		}
 		// First, so that no new data key is wrapped with the old one.
 		if err := s.use(ctx, master, MasterTurned, nil); err != nil {
 			return err
@@ -63,6 +74,40 @@ func (s *Service) Turn(ctx context.Context, master string) (done Turned, err err
 		return s.record(ctx, Wrapped, map[string]string{"master": master, "keys": strconv.Itoa(done.Wrapped), "closed": strconv.Itoa(done.Closed)}, nil)
 	})
 	return done, err
+}
+
+// complete reads the state, and makes sure that every master key that is needed
+// is here and opens what it wrapped: one data key of each.
+func (s *Service) complete(ctx context.Context) (State, error) {
+	state, err := s.State(ctx)
+	if err != nil {
+		return state, err
+	}
+	for _, master := range slices.Sorted(maps.Keys(state.Masters)) {
+		if _, err := s.master.Holder(ctx, master); err != nil {
+			return state, err
+		}
+	}
+	tried := map[string]bool{}
+	free := func(context.Context) error { return nil }
+	return state, s.walk(ctx, free, func(rows []Row) error {
+		for _, r := range rows {
+			if tried[r.Master] {
+				continue
+			}
+			tried[r.Master] = true
+			if _, err := s.unwrap(ctx, r); err != nil {
+				return fmt.Errorf("%s: %w", nameOf(r), err)
+			}
+		}
+		return nil
+	})
+}
+
+// Try makes sure that every master key that is needed is here and opens something.
+func (s *Service) Try(ctx context.Context) error {
+	_, err := s.complete(ctx)
+	return err
 }
 
 // use says in the database which master key wraps from now on, and records it
@@ -133,15 +178,10 @@ func (s *Service) fresh(ctx context.Context, r Row, master string, public *seal.
 	if !stale && !open {
 		return nil, nil
 	}
-	raw, err := s.unwrap(ctx, r)
+	out := r
+	raw, err := s.renewed(ctx, &out, stale, master)
 	if err != nil {
 		return nil, err
-	}
-	out := r
-	if stale {
-		if err := s.wrap(ctx, &out, master, raw); err != nil {
-			return nil, err
-		}
 	}
 	if open {
 		if err := shut(&out, public, raw); err != nil {
@@ -149,6 +189,25 @@ func (s *Service) fresh(ctx context.Context, r Row, master string, public *seal.
 		}
 	}
 	return &out, nil
+}
+
+// renewed gives the data key of a row, and wraps the row anew where it is stale.
+func (s *Service) renewed(ctx context.Context, r *Row, stale bool, master string) ([]byte, error) {
+	if stale && r.Master == master {
+		h, err := s.master.Holder(ctx, master)
+		if err != nil {
+			return nil, err
+		}
+		if r.Wrapped, err = h.Renew(ctx, r.Space, r.Wrapped); err != nil {
+			return nil, err
+		}
+		stale = false
+	}
+	raw, err := s.unwrap(ctx, *r)
+	if err == nil && stale {
+		err = s.wrap(ctx, r, master, raw)
+	}
+	return raw, err
 }
 
 func (s *Service) unwrap(ctx context.Context, r Row) ([]byte, error) {

@@ -36,6 +36,8 @@ type Holder interface {
 	Unwrap(ctx context.Context, space string, wrapped []byte) ([]byte, error)
 	// Stale reports whether an older version of this same key wrapped it.
 	Stale(ctx context.Context, wrapped []byte) (bool, error)
+	// Renew wraps with the newest version what an older one wrapped.
+	Renew(ctx context.Context, space string, wrapped []byte) ([]byte, error)
 }
 
 // LackError says that a master key is needed and nobody holds it.
@@ -106,6 +108,9 @@ func (r *Raw) Unwrap(_ context.Context, space string, wrapped []byte) ([]byte, e
 
 // Stale is false: another version of such a key is another key.
 func (r *Raw) Stale(context.Context, []byte) (bool, error) { return false, nil }
+
+// Renew gives back what it got: there is no newer version.
+func (r *Raw) Renew(_ context.Context, _ string, wrapped []byte) ([]byte, error) { return wrapped, nil }
 
 // Set is a Master made of holders: the first is the one to use, others are
 // older, or to come. It looks again where keys lie when one is missing.
