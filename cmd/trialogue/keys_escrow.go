@@ -72,12 +72,29 @@ func (k *keyroom) sheet(path string) (*seal.Recovery, error) {
 	return seal.ParseSheet(text)
 }
 
+// sameSheet refuses a sheet that belongs to another database, or is an older one.
+func (k *keyroom) sameSheet(ctx context.Context, key *seal.Recovery) error {
+	state, err := k.service.State(ctx)
+	switch {
+	case err != nil:
+		return err
+	case state.Recovery == "":
+		return errors.New("this database has no recovery key; nothing was changed")
+	case key.Public().ID() != state.Recovery:
+		return fmt.Errorf("this is the recovery key %s, and the database has the recovery key %s; nothing was changed", key.Public().ID(), state.Recovery)
+	}
+	return nil
+}
+
 func checkEscrow(ctx context.Context, k *keyroom, a keyArgs) error {
 	if a.sheet == "" || len(a.rest) > 0 {
 		return errUsage
 	}
 	key, err := k.sheet(a.sheet)
 	if err != nil {
+		return err
+	}
+	if err := k.sameSheet(ctx, key); err != nil {
 		return err
 	}
 	c, err := k.service.CheckEscrow(ctx, key)
@@ -106,12 +123,8 @@ func recoverKeys(ctx context.Context, k *keyroom, a keyArgs) error {
 	if err != nil {
 		return err
 	}
-	state, err := k.service.State(ctx)
-	if err != nil {
+	if err := k.sameSheet(ctx, key); err != nil {
 		return err
-	}
-	if key.Public().ID() != state.Recovery && state.Recovery != "" {
-		return fmt.Errorf("this is the recovery key %s, and the database was closed to %s; nothing was changed", key.Public().ID(), state.Recovery)
 	}
 	// Before a new master key is written anywhere, all must open.
 	if err := k.service.Opens(ctx, key, k.set.Current()); err != nil {

@@ -126,6 +126,10 @@ func problemWords(err error) string {
 }
 
 func (k *keyroom) tell(r keyReport) {
+	if r.Current+r.Destroyed == 0 {
+		k.say("There are no keys yet: they are made when the service starts for the first time.")
+		return
+	}
 	k.say("Master key: %s, id %s.", r.Place, r.Master)
 	if r.Turned == "" {
 		k.say("It has not been changed since the database was made.")

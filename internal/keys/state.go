@@ -23,7 +23,6 @@ type State struct {
 	Recovery string // id of the recovery key; empty for none
 	Turned   int64  // when another master key was last taken into use; 0 for never
 	Data     int64  // when a space last got a new data key
-	Leased   bool   // somebody is turning keys now
 }
 
 // Rewrap counts living data keys that another master key wraps than the one in use.
@@ -65,8 +64,14 @@ func (s *Service) State(ctx context.Context) (out State, err error) {
 		if out.Data, err = x.LastTurn(ctx, DataTurned); err != nil {
 			return err
 		}
-		out.Turned, err = x.LastTurn(ctx, MasterTurned)
-		return err
+		for _, ground := range []string{MasterTurned, Recovered} {
+			at, err := x.LastTurn(ctx, ground)
+			if err != nil {
+				return err
+			}
+			out.Turned = max(out.Turned, at)
+		}
+		return nil
 	})
 	return out, err
 }

@@ -19,6 +19,9 @@ func FromFile(path string) (*Raw, error) {
 		if at, lerr := os.Lstat(path); lerr == nil && at.Mode()&fs.ModeSymlink != 0 {
 			return nil, fmt.Errorf("the master key %s is a link to a file that is not there: %w", path, err)
 		}
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("there is no master key at %s: %w", path, fs.ErrNotExist)
+		}
 		return nil, fmt.Errorf("the master key: %w", err)
 	}
 	if !info.Mode().IsRegular() {
