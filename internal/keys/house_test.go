@@ -174,3 +174,6 @@ func (f *far) Unwrap(ctx context.Context, space string, wrapped []byte) ([]byte,
 	}
 	return f.Raw.Unwrap(ctx, space, wrapped)
 }
+
+// space names the key of the triangle.
+func (r room) space() string { return "triangle/" + string(r.h.Triangle) }
