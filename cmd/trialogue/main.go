@@ -34,6 +34,7 @@ func commands() []command {
 		{"migrate", "bring the database to the shape that this program expects", migrateCommand},
 		{"backup", "write a copy of the SQLite database while the service goes on", backupCommand},
 		{"restore", "bring a backup back where no database is", restoreCommand},
+		{"keys", "say how the keys are, change them, and keep a recovery key for a bad day", keysCommand},
 		{"verify", "rebuild the whole record, or check one proof, and name the first broken place", verifyCommand},
 		{"decide", "ask the sharing engine about cases in JSON", decideCommand},
 		{"version", "print the version", version},
@@ -42,7 +43,8 @@ func commands() []command {
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, env{args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv})
+	code := run(ctx, env{args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		getenv: takeSecrets(os.Getenv, os.Unsetenv)})
 	stop()
 	os.Exit(code)
 }

@@ -113,7 +113,7 @@ func New(ctx context.Context, c config.Config, o Options) (*App, error) {
 func (a *App) open(ctx context.Context, o Options) (err error) {
 	master := o.Master
 	if master == nil {
-		if master, err = seal.MasterFromFileOrNew(a.Config.MasterKey); err != nil {
+		if master, err = OpenMaster(ctx, a.Config); err != nil {
 			return err
 		}
 	}

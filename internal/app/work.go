@@ -65,6 +65,7 @@ func (a *App) sender(o Options) (notify.Sender, error) {
 func (a *App) Work(ctx context.Context) {
 	var all sync.WaitGroup
 	all.Go(func() { a.Worker.Run(ctx) })
+	all.Go(func() { a.tendKeys(ctx) })
 	if a.Store.Engine().Dialect() == engine.Postgres { // a SQLite file has one process
 		all.Go(func() {
 			tick := time.NewTicker(hearEvery)

@@ -19,7 +19,7 @@ var keepers = []struct {
 	{"github.com/jackc/pgx", []string{"store"}, "only the store knows its databases"},
 	{"modernc.org", []string{"store"}, "only the store knows its databases"},
 	{"github.com/pressly/goose", []string{"store"}, "only the store migrates"},
-	{"net/http", []string{"web", "api", "fhir", "notify", "oidc", "app", "cmd"}, "requests and answers belong to the edge"},
+	{"net/http", []string{"web", "api", "fhir", "notify", "oidc", "vault", "app", "cmd"}, "requests and answers belong to the edge"},
 	{"html/template", []string{"web", "notify"}, "pages belong to the edge: give it plain values"},
 	{"github.com/wneessen/go-mail", []string{"notify"}, "mail belongs to the notifier"},
 	{"github.com/go-webauthn/webauthn", []string{"passkey"}, "only one place speaks with authenticators"},

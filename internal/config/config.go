@@ -12,26 +12,34 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // Config is everything an operator can set. The zero value of each is useful.
 type Config struct {
-	Data      string // folder of the database, the keys and the file of settings
-	Database  string // a file, or postgres://…
-	MasterKey string // file of the master key
-	Addr      string // where pages are served
-	Metrics   string // where metrics are served; empty serves none
-	URL       string // the address people know, for mails: https://…
-	Secure    bool   // cookies for https alone; set behind TLS
-	TLSCert   string // file of the certificate and its chain; empty speaks plain http
-	TLSKey    string // file of the certificate's key
-	Redirect  string // address on which plain http is sent on to https; empty for none
-	ACME      string // folder in which a program for certificates puts its challenges; empty for none
-	Proxies   string // networks of trusted proxies, parted by commas
-	PerSecond int    // requests from one address, on average; 0 for no bound
-	AtOnce    int    // requests answered at the same time; 0 for no bound
-	Scan      string // scanner for files, see package scan; empty for none
-	SMTP      string // host:port of the mail server; empty sends no mail
+	Data      string        // folder of the database, the keys and the file of settings
+	Database  string        // a file, or postgres://…
+	MasterKey string        // where the master key lives: a file, file:…, env, or vault:https://…
+	Secret    string        // the master key itself, where it came in the environment; never a flag
+	Spare     string        // a second master key from the environment; never a flag
+	Masters   string        // other places of master keys that are still, or already, needed
+	VaultCA   string        // file of certificates of the key service
+	VaultName string        // namespace at the key service
+	VaultAuth string        // file of the token for the key service
+	KeysKept  time.Duration // how long open data keys stay in memory; 0 is for ever
+	Addr      string        // where pages are served
+	Metrics   string        // where metrics are served; empty serves none
+	URL       string        // the address people know, for mails: https://…
+	Secure    bool          // cookies for https alone; set behind TLS
+	TLSCert   string        // file of the certificate and its chain; empty speaks plain http
+	TLSKey    string        // file of the certificate's key
+	Redirect  string        // address on which plain http is sent on to https; empty for none
+	ACME      string        // folder in which a program for certificates puts its challenges; empty for none
+	Proxies   string        // networks of trusted proxies, parted by commas
+	PerSecond int           // requests from one address, on average; 0 for no bound
+	AtOnce    int           // requests answered at the same time; 0 for no bound
+	Scan      string        // scanner for files, see package scan; empty for none
+	SMTP      string        // host:port of the mail server; empty sends no mail
 	SMTPUser  string
 	SMTPPass  string
 	SMTPTLS   string // must, may or none; empty is must
@@ -47,7 +55,12 @@ type Config struct {
 func (c *Config) Flags(f *flag.FlagSet) {
 	f.StringVar(&c.Data, "data", "", "folder of the database and the keys (default: trialogue-data)")
 	f.StringVar(&c.Database, "database", "", "file of the SQLite database, or postgres://… (default: trialogue.db in -data)")
-	f.StringVar(&c.MasterKey, "master-key", "", "file of the master key (default: master.key in -data)")
+	f.StringVar(&c.MasterKey, "master-key", "", "where the master key lives: a file, env, or vault:https://host:8200/transit/keys/NAME (default: master.key in -data)")
+	f.StringVar(&c.Masters, "other-master-keys", "", "other places of master keys, parted by commas, while you move from one to another")
+	f.StringVar(&c.VaultAuth, "vault-token-file", "", "file of the token for the key service")
+	f.StringVar(&c.VaultCA, "vault-ca", "", "file of certificates to trust at the key service; without it the system's")
+	f.StringVar(&c.VaultName, "vault-namespace", "", "namespace at the key service")
+	f.DurationVar(&c.KeysKept, "keys-kept", 0, "how long open data keys stay in memory, such as 15m; 0 is as long as the program runs")
 	f.StringVar(&c.Addr, "addr", "127.0.0.1:8080", "address to serve pages on")
 	f.StringVar(&c.Metrics, "metrics-addr", "", "address to serve Prometheus metrics on; empty serves none")
 	f.StringVar(&c.URL, "url", "", "the address people know, for links in mails")
@@ -91,6 +104,10 @@ func Parse(name string, args []string, environ func(string) string, out io.Write
 
 // rest fills in what no flag has set.
 func (c *Config) rest(f *flag.FlagSet, file *string, environ func(string) string) error {
+	environ, err := c.takeSecret(environ)
+	if err != nil {
+		return err
+	}
 	if err := fill(f, environ); err != nil {
 		return err
 	}
@@ -100,6 +117,9 @@ func (c *Config) rest(f *flag.FlagSet, file *string, environ func(string) string
 		path = filepath.Join(c.Data, "trialogue.conf")
 	}
 	if err := fillFile(f, path, must); err != nil {
+		return err
+	}
+	if err := c.placeMaster(f); err != nil {
 		return err
 	}
 	c.derive()
@@ -165,7 +185,7 @@ func (c *Config) derive() {
 	for _, one := range []struct {
 		field *string
 		name  string
-	}{{&c.Database, "trialogue.db"}, {&c.MasterKey, "master.key"}, {&c.LogKey, "log.key"}} {
+	}{{&c.Database, "trialogue.db"}, {&c.LogKey, "log.key"}} {
 		if *one.field == "" {
 			*one.field = filepath.Join(c.Data, one.name)
 		}

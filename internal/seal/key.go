@@ -14,6 +14,10 @@ import (
 // KeySize is the size of master and data keys in bytes (AES-256).
 const KeySize = 32
 
+// MostVersions is how many versions a data key can have: the number before each
+// sealed text is one byte.
+const MostVersions = 255
+
 // ErrOpen means that a sealed text does not belong where it was found, was
 // changed, or was sealed with another key.
 var ErrOpen = errors.New("seal: text cannot be opened: changed, moved, or sealed with another key")

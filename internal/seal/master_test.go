@@ -21,17 +21,17 @@ func TestAMasterWrapsKeysForTheirSpace(t *testing.T) {
 		t.Fatal(err)
 	}
 	raw := bytes.Repeat([]byte{3}, KeySize)
-	wrapped, err := m.Wrap("triangle/1", raw)
+	wrapped, err := m.Wrap(t.Context(), m.Current(), "triangle/1", raw)
 	if err != nil || bytes.Contains(wrapped, raw[:8]) {
 		t.Fatalf("wrapped as %x (%v)", wrapped, err)
 	}
-	if got, err := m.Unwrap("triangle/1", wrapped); err != nil || !bytes.Equal(got, raw) {
+	if got, err := m.Unwrap(t.Context(), m.Current(), "triangle/1", wrapped); err != nil || !bytes.Equal(got, raw) {
 		t.Errorf("came back as %x (%v)", got, err)
 	}
-	if _, err := m.Unwrap("triangle/2", wrapped); !errors.Is(err, ErrOpen) {
+	if _, err := m.Unwrap(t.Context(), m.Current(), "triangle/2", wrapped); !errors.Is(err, ErrOpen) {
 		t.Errorf("another space: %v", err)
 	}
-	if _, err := other.Unwrap("triangle/1", wrapped); !errors.Is(err, ErrOpen) {
+	if _, err := other.Unwrap(t.Context(), other.Current(), "triangle/1", wrapped); !errors.Is(err, ErrOpen) {
 		t.Errorf("another master: %v", err)
 	}
 	if _, err := MasterFromBytes(raw[1:]); err == nil {
@@ -96,12 +96,12 @@ func TestANewMasterKeyIsMadeOnce(t *testing.T) {
 	if t.Failed() {
 		return
 	}
-	wrapped, err := masters[0].Wrap("space", []byte("raw"))
+	wrapped, err := masters[0].Wrap(t.Context(), masters[0].Current(), "space", []byte("raw"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, m := range masters {
-		if got, err := m.Unwrap("space", wrapped); err != nil || string(got) != "raw" {
+		if got, err := m.Unwrap(t.Context(), m.Current(), "space", wrapped); err != nil || string(got) != "raw" {
 			t.Errorf("program %d has another key: %v", i, err)
 		}
 	}

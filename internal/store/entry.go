@@ -61,8 +61,8 @@ func (t *Tx) putBody(ctx context.Context, n disclose.New) error {
 	}
 	for _, f := range n.Files {
 		if _, err := t.sql.Exec(ctx, "INSERT INTO attachment (id, entry, version, key_version, name, media, size, body, made) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-			f.ID, string(n.ID), n.Version, int(key.Version()), key.Seal("attachment/name/"+f.ID, []byte(f.Name)), f.Media, len(f.Bytes),
-			key.Seal("attachment/body/"+f.ID, f.Bytes), n.Changed); err != nil {
+			f.ID, string(n.ID), n.Version, int(key.Version()), key.Seal(namePlace+f.ID, []byte(f.Name)), f.Media, len(f.Bytes),
+			key.Seal(filePlace+f.ID, f.Bytes), n.Changed); err != nil {
 			return err
 		}
 	}

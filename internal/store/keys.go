@@ -9,16 +9,22 @@ import (
 	"trialogue/internal/seal"
 )
 
+// Settings of the keys.
+const (
+	masterSetting   = "master"       // id of the master key that wraps new data keys
+	recoverySetting = "recovery_key" // public half of the recovery key
+	keyTurns        = "key_turns"    // another value whenever data keys were destroyed
+)
+
 // key finds the newest data key of a space.
 func (t *Tx) key(ctx context.Context, space string) (*seal.Key, error) {
-	var version int
-	var wrapped []byte
-	err := t.sql.Row(ctx, []any{&version, &wrapped},
-		"SELECT version, wrapped FROM data_key WHERE space = $1 AND destroyed = 0 ORDER BY version DESC LIMIT 1", space)
+	l := lockedKey{space: space}
+	err := t.sql.Row(ctx, []any{&l.version, &l.wrapped, &l.master},
+		"SELECT version, wrapped, master FROM data_key WHERE space = $1 AND destroyed = 0 ORDER BY version DESC LIMIT 1", space)
 	if err != nil {
 		return nil, err
 	}
-	return t.keys.unwrap(space, version, wrapped)
+	return t.opened(ctx, l)
 }
 
 // keyOnce finds one version of a data key, and asks the database once a transaction.
@@ -27,13 +33,13 @@ func (t *Tx) keyOnce(ctx context.Context, space string, version int) (*seal.Key,
 	if key, ok := t.used[name]; ok {
 		return key, nil
 	}
-	var wrapped []byte
-	err := t.sql.Row(ctx, []any{&wrapped},
-		"SELECT wrapped FROM data_key WHERE space = $1 AND version = $2 AND destroyed = 0", space, version)
+	l := lockedKey{space: space, version: version}
+	err := t.sql.Row(ctx, []any{&l.wrapped, &l.master},
+		"SELECT wrapped, master FROM data_key WHERE space = $1 AND version = $2 AND destroyed = 0", space, version)
 	if err != nil {
 		return nil, err
 	}
-	key, err := t.keys.unwrap(space, version, wrapped)
+	key, err := t.opened(ctx, l)
 	if err != nil {
 		return nil, err
 	}
@@ -44,46 +50,91 @@ func (t *Tx) keyOnce(ctx context.Context, space string, version int) (*seal.Key,
 	return key, nil
 }
 
+// opened gives the key of a row. One that only a key service can open is
+// fetched when this transaction has ended.
+func (t *Tx) opened(ctx context.Context, l lockedKey) (*seal.Key, error) {
+	if key := t.keys.held(l); key != nil {
+		return key, nil
+	}
+	if t.keys.master.Quick() {
+		return t.keys.unlock(ctx, l)
+	}
+	return nil, t.fetchFirst(l)
+}
+
+func (t *Tx) fetchFirst(l lockedKey) error {
+	if t.needs == nil {
+		t.needs = &needsKey{l}
+	}
+	return errs.E(errs.Unavailable, "store.keys", "", errNeedsKey)
+}
+
 // keyOrNew makes the first data key of a space when there is none.
 func (t *Tx) keyOrNew(ctx context.Context, space string, now int64) (*seal.Key, error) {
 	key, err := t.key(ctx, space)
 	if !errs.Is(err, errs.NotFound) {
 		return key, err
 	}
-	raw, err := seal.Random()
+	master, err := t.masterInUse(ctx)
 	if err != nil {
 		return nil, err
 	}
-	wrapped, err := t.keys.master.Wrap(space, raw)
+	drawn, ready := t.drawn[space]
+	if !ready {
+		if !t.keys.master.Quick() {
+			return nil, t.fetchFirst(lockedKey{space: space, master: master})
+		}
+		if drawn, err = t.keys.drawKey(ctx, master, space); err != nil {
+			return nil, err
+		}
+	}
+	escrow, recovery, err := t.escrow(ctx, space, 1, drawn.raw)
 	if err != nil {
 		return nil, err
 	}
 	// Two writers of one carer's file may meet here; the first one's key stands.
-	if _, err = t.sql.Exec(ctx, "INSERT INTO data_key (space, version, wrapped, made) VALUES ($1, 1, $2, $3) ON CONFLICT (space, version) DO NOTHING",
-		space, wrapped, now); err != nil {
+	if _, err = t.sql.Exec(ctx, `INSERT INTO data_key (space, version, wrapped, master, escrow, escrow_key, made) VALUES ($1, 1, $2, $3, $4, $5, $6)
+		ON CONFLICT (space, version) DO NOTHING`, space, drawn.wrapped, master, escrow, recovery, now); err != nil {
 		return nil, err
 	}
 	return t.key(ctx, space)
 }
 
-const canaryText = "the master key fits"
+// masterInUse is the id of the master key that wraps new data keys.
+func (t *Tx) masterInUse(ctx context.Context) (string, error) {
+	master, err := t.KeySetting(ctx, masterSetting)
+	if err == nil && master == "" {
+		err = errors.New("the database does not say which master key it uses")
+	}
+	return master, err
+}
 
-// checkMaster refuses to start with a master key that cannot open what is there.
-func (db *DB) checkMaster(ctx context.Context) error {
-	r := Runner(db, func(t *Tx) *Tx { return t })
-	return r.Update(ctx, func(t *Tx) error {
-		key, err := t.keyOrNew(ctx, "canary", 0)
-		if errors.Is(err, seal.ErrOpen) {
-			return errs.E(errs.Invalid, "store.Open", "", fmt.Errorf("this master key does not belong to this database: %w", err))
-		}
-		if err != nil {
-			return err
-		}
-		err = t.checkCanary(ctx)
-		if errs.Is(err, errs.NotFound) {
-			_, err = t.sql.Exec(ctx, "INSERT INTO setting (name, value) VALUES ('canary', $1) ON CONFLICT (name) DO NOTHING",
-				hexText(key.Seal("setting/canary", []byte(canaryText))))
-		}
-		return err
-	})
+// escrow closes a data key to the recovery key, where there is one.
+func (t *Tx) escrow(ctx context.Context, space string, version int, raw []byte) (escrow []byte, recovery string, err error) {
+	text, err := t.KeySetting(ctx, recoverySetting)
+	if err != nil || text == "" {
+		return nil, "", err
+	}
+	public, err := seal.ParseRecoveryPublic(text)
+	if err != nil {
+		return nil, "", err
+	}
+	escrow, err = public.Close(space, version, raw)
+	return escrow, public.ID(), err
+}
+
+// KeySetting reads a setting; one that is not there is empty.
+func (t *Tx) KeySetting(ctx context.Context, name string) (string, error) {
+	var value string
+	err := t.sql.Row(ctx, []any{&value}, "SELECT value FROM setting WHERE name = $1", name)
+	if errs.Is(err, errs.NotFound) {
+		return "", nil
+	}
+	return value, err
+}
+
+// PutKeySetting writes a setting.
+func (t *Tx) PutKeySetting(ctx context.Context, name, value string) error {
+	_, err := t.sql.Exec(ctx, "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value)
+	return err
 }

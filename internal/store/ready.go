@@ -21,12 +21,12 @@ func (db *DB) Ready(ctx context.Context) error {
 	if state.At != state.Want {
 		return errs.E(errs.Unavailable, "store.Ready", "", fmt.Errorf("the database is at step %d of %d: run trialogue migrate", state.At, state.Want))
 	}
-	return Runner(db, func(t *Tx) *Tx { return t }).View(ctx, func(t *Tx) error { return t.checkCanary(ctx) })
+	return db.probeMaster(ctx)
 }
 
 // checkCanary opens the text that was sealed when the database was made.
 func (t *Tx) checkCanary(ctx context.Context) error {
-	key, err := t.key(ctx, "canary")
+	key, err := t.key(ctx, canarySpace)
 	if err != nil {
 		return err
 	}
@@ -34,6 +34,6 @@ func (t *Tx) checkCanary(ctx context.Context) error {
 	if err := t.sql.Row(ctx, []any{&sealed}, "SELECT value FROM setting WHERE name = 'canary'"); err != nil {
 		return err
 	}
-	_, err = key.Open("setting/canary", unhexText(sealed))
+	_, err = key.Open(canaryPlace, unhexText(sealed))
 	return err
 }

@@ -4,10 +4,10 @@ package store
 
 import (
 	"context"
-	"fmt"
-	"sync"
+	"errors"
 
 	"trialogue/internal/disclose"
+	"trialogue/internal/errs"
 	"trialogue/internal/id"
 	"trialogue/internal/seal"
 	"trialogue/internal/store/engine"
@@ -34,12 +34,26 @@ func Open(ctx context.Context, database string, master seal.Master, opt engine.O
 		_ = e.Close()
 		return nil, err
 	}
-	db := &DB{engine: e, keys: &keyring{master: master, open: map[string]*seal.Key{}}, hint: make(chan struct{}, 1)}
+	db := &DB{engine: e, keys: newKeyring(master), hint: make(chan struct{}, 1)}
 	if err := db.checkMaster(ctx); err != nil {
 		_ = e.Close()
 		return nil, err
 	}
 	return db, nil
+}
+
+// OpenLocked opens a database without asking whether the master key fits. It is
+// for those who look after keys; whoever reads texts uses Open.
+func OpenLocked(ctx context.Context, database string, master seal.Master, opt engine.Options) (*DB, error) {
+	e, err := engine.Open(ctx, database, opt)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := migrate.Up(ctx, e); err != nil {
+		_ = e.Close()
+		return nil, err
+	}
+	return &DB{engine: e, keys: newKeyring(master), hint: make(chan struct{}, 1)}, nil
 }
 
 // Engine is for backups, health and migration; features never see it.
@@ -55,6 +69,10 @@ type Tx struct {
 	used map[string]*seal.Key // keys that this transaction has looked up
 	// queued says that a job was put, which the queue should hear of after the commit.
 	queued bool
+	// needs is the data key without which this transaction cannot go on.
+	needs     *needsKey
+	drawn     map[string]drawnKey // by space: new keys that were wrapped before
+	destroyed []string            // spaces whose keys go with the commit
 }
 
 // Runner gives a feature transactions of the narrow type that it asks for.
@@ -65,59 +83,60 @@ type runner[T any] struct {
 	as func(*Tx) T
 }
 
-func (r runner[T]) wrap(queued *bool, fn func(T) error) func(*engine.Tx) error {
-	return func(t *engine.Tx) error {
-		one := &Tx{sql: t, keys: r.db.keys}
-		err := fn(r.as(one))
-		*queued = one.queued
-		return err
+// run opens a transaction. Where it needs a data key that only a key service
+// can open, the key is fetched while no transaction is open, and all is run
+// again: a closure may run twice.
+func (r runner[T]) run(ctx context.Context, fn func(T) error, open func(func(*engine.Tx) error) error) (queued bool, err error) {
+	drawn := map[string]drawnKey{}
+	for range fetchMost {
+		var last *Tx
+		err = open(func(t *engine.Tx) error {
+			last = &Tx{sql: t, keys: r.db.keys, drawn: drawn}
+			err := fn(r.as(last))
+			if last.needs != nil { // also where somebody made light of the error
+				return errs.E(errs.Unavailable, "store.run", "", errNeedsKey)
+			}
+			return err
+		})
+		switch {
+		case last == nil:
+			return false, err
+		case last.needs == nil:
+			if err == nil {
+				r.db.keys.forget(last.destroyed)
+			}
+			return last.queued, err
+		case !errors.Is(err, errNeedsKey):
+			return false, err
+		}
+		if err = r.db.keys.fetch(ctx, *last.needs, drawn); err != nil {
+			return false, err
+		}
 	}
+	return false, err
 }
+
+// fetchMost bounds how many keys one transaction may wait for.
+const fetchMost = 1000
 
 func (r runner[T]) View(ctx context.Context, fn func(T) error) error {
-	return r.db.watched("view", func(queued *bool) error { return r.db.engine.View(ctx, r.wrap(queued, fn)) })
-}
-
-func (r runner[T]) Update(ctx context.Context, fn func(T) error) error {
-	return r.db.watched("update", func(queued *bool) error { return r.db.engine.Update(ctx, r.wrap(queued, fn)) })
-}
-
-func (r runner[T]) UpdateScope(ctx context.Context, triangle id.Triangle, fn func(T) error) error {
-	return r.db.watched("scope", func(queued *bool) error {
-		return r.db.engine.UpdateScope(ctx, "triangle/"+string(triangle), r.wrap(queued, fn))
+	return r.db.watched("view", func() (bool, error) {
+		return r.run(ctx, fn, func(f func(*engine.Tx) error) error { return r.db.engine.View(ctx, f) })
 	})
 }
 
-// keyring opens data keys with the master key and remembers the open ones.
-type keyring struct {
-	master seal.Master
-	mu     sync.Mutex
-	open   map[string]*seal.Key // by wrapped bytes, so a replaced key is never found
+func (r runner[T]) Update(ctx context.Context, fn func(T) error) error {
+	return r.db.watched("update", func() (bool, error) {
+		return r.run(ctx, fn, func(f func(*engine.Tx) error) error { return r.db.engine.Update(ctx, f) })
+	})
 }
 
-// keysKept bounds the memory; a key is some 500 bytes.
-const keysKept = 10_000
-
-func (k *keyring) unwrap(space string, version int, wrapped []byte) (*seal.Key, error) {
-	name := space + "\x00" + string(wrapped)
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if key, ok := k.open[name]; ok {
-		return key, nil
-	}
-	raw, err := k.master.Unwrap(space, wrapped)
-	if err != nil {
-		return nil, fmt.Errorf("the data key of %s: %w", space, err)
-	}
-	key, err := seal.NewKey(raw, byte(version))
-	if err != nil {
-		return nil, err
-	}
-	if len(k.open) >= keysKept {
-		clear(k.open)
-	}
-	k.open[name] = key
-	return key, nil
+func (r runner[T]) UpdateScope(ctx context.Context, triangle id.Triangle, fn func(T) error) error {
+	return r.db.watched("scope", func() (bool, error) {
+		return r.run(ctx, fn, func(f func(*engine.Tx) error) error {
+			return r.db.engine.UpdateScope(ctx, "triangle/"+string(triangle), f)
+		})
+	})
 }
 
 var _ disclose.Tx = (*Tx)(nil)

@@ -101,12 +101,12 @@ func (t *Tx) sealedFile(ctx context.Context, meta disclose.Meta, file string) (d
 		if err != nil {
 			return disclose.File{}, err
 		}
-		plain, err := key.Open("attachment/name/"+file, name)
+		plain, err := key.Open(namePlace+file, name)
 		if err != nil {
 			return disclose.File{}, err
 		}
 		out.Name = string(plain)
-		out.Bytes, err = key.Open("attachment/body/"+file, body)
+		out.Bytes, err = key.Open(filePlace+file, body)
 		return out, err
 	}), nil
 }

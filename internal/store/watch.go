@@ -15,9 +15,9 @@ type Watch func(way, end string, took time.Duration)
 func (db *DB) JobHint() <-chan struct{} { return db.hint }
 
 // watched runs one transaction, tells the watch, and gives the hint.
-func (db *DB) watched(way string, run func(queued *bool) error) error {
-	start, queued := time.Now(), false
-	err := run(&queued)
+func (db *DB) watched(way string, run func() (queued bool, err error)) error {
+	start := time.Now()
+	queued, err := run()
 	if err == nil && queued {
 		select {
 		case db.hint <- struct{}{}:

@@ -116,7 +116,7 @@ func (b *wanderer) link(p *oidctest.Provider, provider string) apptest.Answer {
 }
 
 // leaveToAdd goes to the provider to add it, and gives the address at which the browser comes back.
-func (b *browser) leaveToAdd(p *oidctest.Provider, provider string) string {
+func (b *wanderer) leaveToAdd(p *oidctest.Provider, provider string) string {
 	b.t.Helper()
 	page := b.post("/account/ways/outside/" + provider)
 	_, rest, _ := strings.Cut(page.Body, `href="`+p.URL+"/authorize?")

@@ -47,11 +47,13 @@ func (e *postgresEngine) Update(ctx context.Context, fn func(*Tx) error) error {
 	return e.again(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable}, fn)
 }
 
+const lockScope = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"
+
 // UpdateScope locks first and reads afterwards, so that what it reads is no
 // older than the lock. READ COMMITTED is what makes that true.
 func (e *postgresEngine) UpdateScope(ctx context.Context, scope string, fn func(*Tx) error) error {
 	return e.again(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted}, func(t *Tx) error {
-		if _, err := t.Exec(ctx, "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", scope); err != nil {
+		if err := t.Lock(ctx, scope); err != nil {
 			return err
 		}
 		return fn(t)

@@ -98,6 +98,16 @@ func (t *Tx) Row(ctx context.Context, dest []any, q string, args ...any) error {
 	return err
 }
 
+// Lock takes the lock of a scope in the middle of a transaction, and holds it to
+// the end. SQLite has one writer, and needs none.
+func (t *Tx) Lock(ctx context.Context, scope string) error {
+	if t.dialect == SQLite {
+		return nil
+	}
+	_, err := t.Exec(ctx, lockScope, scope)
+	return err
+}
+
 func (t *Tx) before(q string) error {
 	if t.failed != nil {
 		return t.failed
