@@ -55,6 +55,7 @@ type Tx struct {
 	used map[string]*seal.Key // keys that this transaction has looked up
 	// queued says that a job was put, which the queue should hear of after the commit.
 	queued bool
+	blind  []byte // the secret of Blind, once it was read
 }
 
 // Runner gives a feature transactions of the narrow type that it asks for.

@@ -6,8 +6,10 @@ import (
 	"trialogue/internal/web/ui"
 )
 
-func (s *Site) passwordForm(w http.ResponseWriter, _ *http.Request, v *Visit) error {
-	return s.page(w, http.StatusOK, s.passwordPage(v))
+func (s *Site) passwordForm(w http.ResponseWriter, r *http.Request, v *Visit) error {
+	page := s.passwordPage(v)
+	page.Notice = notice(v, r)
+	return s.page(w, http.StatusOK, page)
 }
 
 func (s *Site) passwordPage(v *Visit) *ui.FormPage {
