@@ -112,3 +112,6 @@ func parseHash(stored string) (salt, sum []byte, memory, times uint32, err error
 	sum, err = base64.RawStdEncoding.DecodeString(parts[5])
 	return salt, sum, memory, times, err
 }
+
+// Hashes is how many hashes were computed: what guessing costs the service.
+func (s *Service) Hashes() int64 { return s.hashes.made.Load() }

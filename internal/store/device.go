@@ -18,7 +18,7 @@ func (t *Tx) KnowsDevice(ctx context.Context, hash, email string) (bool, error) 
 // DevicesOf counts the sessions that a person ever had, up to two, and whether
 // a device is known for them.
 func (t *Tx) DevicesOf(ctx context.Context, p id.Person, hash string) (sessions, known int, err error) {
-	err = t.sql.Row(ctx, []any{&sessions, &known}, `SELECT (SELECT COUNT(*) FROM (SELECT id FROM session WHERE person = $1 LIMIT 2) some),
+	err = t.sql.Row(ctx, []any{&sessions, &known}, `SELECT (SELECT COUNT(*) FROM (SELECT id FROM session WHERE person = $1 LIMIT 2) s),
 		(SELECT COUNT(*) FROM device WHERE hash = $2 AND person = $1)`, string(p), hash)
 	return sessions, known, err
 }
