@@ -67,7 +67,8 @@ func (s *Service) arriving(one Session, by Proof) func(context.Context, Tx) erro
 		if err := t.PutDevice(ctx, device, hashToken(by.Held)); err != nil {
 			return err
 		}
-		if sessions <= 1 || known > 0 { // the first ever, or a device that was used before
+		// The first ever, a device that was used before, or somebody who is told at each step.
+		if sessions <= 1 || known > 0 || by.Way == ByReturn {
 			return nil
 		}
 		return asked(ctx, t)
