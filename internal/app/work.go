@@ -11,6 +11,7 @@ import (
 	"trialogue/internal/job"
 	"trialogue/internal/news"
 	"trialogue/internal/notify"
+	"trialogue/internal/signin"
 	"trialogue/internal/store"
 	"trialogue/internal/store/engine"
 )
@@ -31,6 +32,7 @@ func (a *App) wireWork(o Options) error {
 	a.Worker = job.New(store.Runner(a.Store, func(t *store.Tx) job.Tx { return t }), a.handlers(), job.Options{
 		Now: a.Now, Log: a.Log, Hint: a.Store.JobHint(), Done: a.metrics.job,
 	})
+	a.Worker.Every(signin.SweepJob, 24*time.Hour, a.SignIn.Sweep)
 	return nil
 }
 
@@ -43,6 +45,10 @@ func (a *App) handlers() map[string]job.Handler {
 	for kind, do := range a.Notify.Letters(a.People) {
 		all[kind] = do
 	}
+	for kind, do := range a.Notify.GuardLetters(a.SignIn) {
+		all[kind] = do
+	}
+	all[signin.RefusalsJob] = a.SignIn.RecordRefusals
 	for kind, do := range a.Protocol.Jobs() {
 		all[kind] = do
 	}

@@ -129,7 +129,7 @@ func (s *stage) begin(ctx context.Context, admin triangle.Person, r role) (trian
 		p, _, err := s.SignIn.Hire(ctx, admin, s.account(r))
 		return p, err
 	}
-	p, made, err := s.SignIn.Begin(ctx, s.account(r))
+	p, made, err := s.SignIn.Begin(ctx, s.account(r), r.name)
 	if err == nil && !made {
 		err = errs.E(errs.Conflict, "demo.begin", "", nil)
 	}

@@ -51,7 +51,7 @@ func (s *Service) invitation(ctx context.Context, o Opener, j disclose.Job) (err
 func (s *Service) known(ctx context.Context, j disclose.Job) (err error) {
 	defer errs.Wrap("notify.known", &err)
 	p, err := s.owner(ctx, id.Person(j.Payload["person"]))
-	if err != nil || s.Mail == nil || p.Email == "" || p.Closed != 0 {
+	if err != nil || s.Mail == nil || p.Email == "" || p.Closed != 0 || j.Payload["say"] == "no" {
 		return err
 	}
 	say := s.Words.Printer(p.Lang, nil, s.Now)

@@ -2,7 +2,6 @@ package signin
 
 import (
 	"context"
-	"strings"
 	"unicode/utf8"
 
 	"trialogue/internal/errs"
@@ -61,7 +60,7 @@ func (n NewAccount) problems() errs.Problems {
 	if !plain.IsEmail(FoldEmail(n.Email)) {
 		p.Add("email", "signup.email-wrong")
 	}
-	checkPassword(&p, "password", n.Password, n.Email)
+	checkPassword(&p, "password", n.Password, n.Email, n.Name)
 	switch n.Corner {
 	case sharing.ServiceUser, sharing.Carer, sharing.Professional:
 	default:
@@ -85,13 +84,13 @@ func checkName(p *errs.Problems, name string) {
 
 // checkPassword asks for length and for nothing that makes people write it on
 // a note. Only what a stranger would try first is not taken.
-func checkPassword(p *errs.Problems, field, password, email string) {
+func checkPassword(p *errs.Problems, field, password string, own ...string) {
 	switch n := utf8.RuneCountInString(password); {
 	case n < passwordLeast:
 		p.Add(field, "signup.password-short", "least", passwordLeast)
 	case n > passwordMost:
 		p.Add(field, "signup.password-long", "most", passwordMost)
-	case FoldEmail(password) == FoldEmail(email), strings.Count(password, string([]rune(password)[0])) == n:
+	case easy(password, own...):
 		p.Add(field, "signup.password-easy")
 	}
 }

@@ -17,6 +17,7 @@ const KnownJob = "account-known"
 
 // So many accounts can begin in this time, all together: a flood is not people.
 const (
+	freeBegin      = 20 // from one address, before it slows down
 	beginningsMost = 60
 	beginningsTime = time.Minute
 )
@@ -24,7 +25,7 @@ const (
 // Begin makes an account for a service user or a carer. An address that is
 // taken gets the same answer, at the same pace, and changes nothing; then made
 // is false, and only the owner of the address is told.
-func (s *Service) Begin(ctx context.Context, n NewAccount) (p triangle.Person, made bool, err error) {
+func (s *Service) Begin(ctx context.Context, n NewAccount, address string) (p triangle.Person, made bool, err error) {
 	defer errs.Wrap("signin.Begin", &err)
 	n.Role, n.Team, n.Phone, n.Admin = "", "", "", false
 	if n.Corner == sharing.Professional {
@@ -33,14 +34,17 @@ func (s *Service) Begin(ctx context.Context, n NewAccount) (p triangle.Person, m
 	if err := n.problems().Err("signin.Begin"); err != nil {
 		return p, false, err
 	}
+	if err := s.Take(ctx, Lane{name: "begin/" + address, free: freeBegin}); err != nil {
+		return p, false, err
+	}
 	if err := s.calm(ctx); err != nil {
 		return p, false, err
 	}
 	p, err = s.SignUp(ctx, n)
-	if !taken(err) {
-		return p, err == nil, err
+	if made = err == nil; !made && !taken(err) {
+		return p, false, err
 	}
-	return triangle.Person{}, false, s.tellOwner(ctx, n.Email)
+	return p, made, s.tellOwner(ctx, n.Email, made)
 }
 
 func taken(err error) bool {
@@ -64,8 +68,14 @@ func (s *Service) calm(ctx context.Context) error {
 	})
 }
 
-func (s *Service) tellOwner(ctx context.Context, email string) error {
+// tellOwner queues a mail to the owner of an address that was taken. Where the
+// account is new the same job is queued and says nothing: the work is the same.
+func (s *Service) tellOwner(ctx context.Context, email string, fresh bool) error {
 	at, job := s.now().UnixMicro(), id.New()
+	say := "yes"
+	if fresh {
+		say = "no"
+	}
 	return s.run.Update(ctx, func(t Tx) error {
 		owner, err := t.PersonByEmail(ctx, FoldEmail(email))
 		if errs.Is(err, errs.NotFound) { // closed meanwhile: nobody to tell
@@ -75,7 +85,7 @@ func (s *Service) tellOwner(ctx context.Context, email string) error {
 			return err
 		}
 		return t.PutJob(ctx, disclose.Job{
-			ID: job, Kind: KnownJob, UniqueKey: KnownJob + "/" + string(owner.ID), Payload: map[string]string{"person": string(owner.ID)}, RunAt: at, Made: at,
+			ID: job, Kind: KnownJob, UniqueKey: KnownJob + "/" + say + "/" + string(owner.ID), Payload: map[string]string{"person": string(owner.ID), "say": say}, RunAt: at, Made: at,
 		})
 	})
 }

@@ -3,6 +3,7 @@ package signin
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"strings"
 	"time"
 
@@ -18,7 +19,7 @@ import (
 func (s *Service) ChangePassword(ctx context.Context, p triangle.Person, session, old, fresh string) (err error) {
 	defer errs.Wrap("signin.ChangePassword", &err)
 	var problems errs.Problems
-	checkPassword(&problems, "fresh", fresh, p.Email)
+	checkPassword(&problems, "fresh", fresh, p.Email, p.Name)
 	if err := problems.Err("signin.ChangePassword"); err != nil {
 		return err
 	}
@@ -27,7 +28,7 @@ func (s *Service) ChangePassword(ctx context.Context, p triangle.Person, session
 		return err
 	}
 	if have.Password {
-		if err := s.prove(ctx, p.ID, old); err != nil {
+		if err := s.prove(ctx, p.ID, session, old); err != nil {
 			return err
 		}
 	}
@@ -61,13 +62,13 @@ func (s *Service) DropPassword(ctx context.Context, p triangle.Person) (err erro
 	})
 }
 
-// prove checks the password of somebody who is signed in.
-func (s *Service) prove(ctx context.Context, p id.Person, password string) error {
-	now, key := s.now(), attemptKey("account/"+string(p))
+// prove checks the password of somebody who is signed in. Each session has a
+// lane of its own: whoever guesses at one slows down no other.
+func (s *Service) prove(ctx context.Context, p id.Person, session, password string) error {
+	lane := SessionLane(p, session)
 	var stored string
-	var failed int
-	if err := s.run.View(ctx, func(t Tx) (err error) {
-		if failed, err = t.CountAttempts(ctx, key, now.Add(-failuresTime).UnixMicro()); err != nil {
+	if err := s.run.UpdateScope(ctx, slowScope, func(t Tx) (err error) {
+		if err = s.take(ctx, t, false, []Lane{lane}); err != nil {
 			return err
 		}
 		stored, err = t.Password(ctx, p)
@@ -75,14 +76,14 @@ func (s *Service) prove(ctx context.Context, p id.Person, password string) error
 	}); err != nil {
 		return err
 	}
-	if failed >= failuresMost {
-		return errs.E(errs.TooMuch, "signin.prove", "signin.wait", nil)
-	}
 	ok, err := s.hashes.fits(ctx, password, stored)
-	if err != nil || ok {
-		return err
+	if err != nil {
+		return errors.Join(err, s.giveBack(ctx, []Lane{lane}))
 	}
-	if err := s.run.Update(ctx, func(t Tx) error { return t.PutAttempt(ctx, key, now.UnixMicro()) }); err != nil {
+	if ok {
+		return s.Passed(ctx, lane)
+	}
+	if err := s.turnAway(ctx, p, WrongPassword); err != nil {
 		return err
 	}
 	var problems errs.Problems

@@ -171,9 +171,9 @@ func holder(p triangle.Person, all []Passkey, which func(Passkey) bool) Holder {
 	return who
 }
 
-// take reads the state of a ceremony, once, whatever comes of it. One for
+// takeChallenge reads the state of a ceremony, once, whatever comes of it. One for
 // another purpose, another person or another browser fits nothing.
-func (s *Service) take(ctx context.Context, to Purpose, p id.Person, secret string) ([]byte, error) {
+func (s *Service) takeChallenge(ctx context.Context, to Purpose, p id.Person, secret string) ([]byte, error) {
 	if s.keys == nil {
 		return nil, errs.Missing("signin.take")
 	}
@@ -191,8 +191,8 @@ func (s *Service) take(ctx context.Context, to Purpose, p id.Person, secret stri
 	return c.State, err
 }
 
-// answer checks a passkey and writes down how it stands. Whose it is comes back.
-func (s *Service) answer(ctx context.Context, state, answer []byte, only id.Person) (triangle.Person, Answered, error) {
+// checkPasskey checks a passkey and writes down how it stands. Whose it is comes back.
+func (s *Service) checkPasskey(ctx context.Context, state, answer []byte, only id.Person) (triangle.Person, Answered, error) {
 	var key Passkey
 	var who triangle.Person
 	got, err := s.keys.Answered(state, answer, func(credential string) (h Holder, err error) {
@@ -241,11 +241,11 @@ func (s *Service) used(ctx context.Context, key Passkey, got Answered) error {
 // SignInByPasskey finds out who it is by the passkey alone and begins a session.
 func (s *Service) SignInByPasskey(ctx context.Context, secret string, answer []byte, device string) (token string, err error) {
 	defer errs.Wrap("signin.SignInByPasskey", &err)
-	state, err := s.take(ctx, ToSignIn, "", secret)
+	state, err := s.takeChallenge(ctx, ToSignIn, "", secret)
 	if err != nil {
 		return "", err
 	}
-	who, got, err := s.answer(ctx, state, answer, "")
+	who, got, err := s.checkPasskey(ctx, state, answer, "")
 	if err != nil {
 		return "", err
 	}

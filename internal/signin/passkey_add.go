@@ -47,7 +47,7 @@ func (s *Service) AddPasskey(ctx context.Context, p triangle.Person, by Session,
 	if err != nil {
 		return err
 	}
-	state, err := s.take(ctx, ToAdd, p.ID, n.Secret)
+	state, err := s.takeChallenge(ctx, ToAdd, p.ID, n.Secret)
 	if err != nil {
 		return err
 	}

@@ -8,23 +8,36 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
+	"time"
 
 	"golang.org/x/crypto/argon2"
 	"golang.org/x/text/unicode/norm"
+
+	"trialogue/internal/errs"
 )
 
-// hasher bounds how many hashes run at once: each holds 19 MiB.
-type hasher struct{ slots chan struct{} }
+// hasher bounds how many hashes run at once, since each holds 19 MiB, and how
+// many wait for that. Who finds the queue full is told so at once.
+type hasher struct {
+	slots chan struct{}
+	queue chan struct{}
+	made  *atomic.Int64 // hashes computed
+}
 
 const (
 	hashesAtOnce = 4
+	hashesQueued = 100
+	hashWait     = 20 * time.Second
 	memoryKiB    = 19 * 1024
 	passes       = 2
 	hashLength   = 32
 	saltLength   = 16
 )
 
-func newHasher() hasher { return hasher{slots: make(chan struct{}, hashesAtOnce)} }
+func newHasher() hasher {
+	return hasher{slots: make(chan struct{}, hashesAtOnce), queue: make(chan struct{}, hashesQueued), made: &atomic.Int64{}}
+}
 
 // hash makes the text form of an argon2id hash.
 func (h hasher) hash(ctx context.Context, password string) (string, error) {
@@ -54,15 +67,36 @@ func (h hasher) fits(ctx context.Context, password, stored string) (bool, error)
 	return subtle.ConstantTimeCompare(got, want) == 1 && known, nil
 }
 
+// better is a fresh hash where the stored one was made with less work than now;
+// empty where there is nothing to do.
+func (h hasher) better(ctx context.Context, password, stored string) (string, error) {
+	_, _, memory, times, err := parseHash(stored)
+	if err == nil && memory >= memoryKiB && times >= passes {
+		return "", nil
+	}
+	return h.hash(ctx, password)
+}
+
 func (h hasher) sum(ctx context.Context, password string, salt []byte, memory, times uint32) ([]byte, error) {
 	select {
-	case h.slots <- struct{}{}:
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	case h.queue <- struct{}{}:
+		defer func() { <-h.queue }()
+	default:
+		return nil, busy(nil)
 	}
-	defer func() { <-h.slots }()
+	waiting, cancel := context.WithTimeout(ctx, hashWait)
+	defer cancel()
+	select {
+	case h.slots <- struct{}{}:
+		defer func() { <-h.slots }()
+	case <-waiting.Done():
+		return nil, busy(waiting.Err())
+	}
+	h.made.Add(1)
 	return argon2.IDKey([]byte(norm.NFKC.String(password)), salt, times, memory, 1, hashLength), nil
 }
+
+func busy(cause error) error { return errs.E(errs.TooMuch, "signin.hash", "guard.busy", cause) }
 
 func parseHash(stored string) (salt, sum []byte, memory, times uint32, err error) {
 	parts := strings.Split(stored, "$")
@@ -78,3 +112,6 @@ func parseHash(stored string) (salt, sum []byte, memory, times uint32, err error
 	sum, err = base64.RawStdEncoding.DecodeString(parts[5])
 	return salt, sum, memory, times, err
 }
+
+// Hashes is how many hashes were computed: what guessing costs the service.
+func (s *Service) Hashes() int64 { return s.hashes.made.Load() }

@@ -14,11 +14,11 @@ import (
 // RecoveryTx is what recovery codes need of a transaction.
 type RecoveryTx interface {
 	// PutRecovery stores hashes in the place of all that were there.
-	PutRecovery(ctx context.Context, p id.Person, salt string, hashes []string, now int64) error
+	PutRecoveryCodes(ctx context.Context, p id.Person, salt string, hashes []string, now int64) error
 	// Recovery reads the salt of the newest, and how many are left.
-	Recovery(ctx context.Context, p id.Person) (salt string, left int, err error)
+	RecoveryCodes(ctx context.Context, p id.Person) (salt string, left int, err error)
 	// UseRecovery takes one, unless it was taken before.
-	UseRecovery(ctx context.Context, p id.Person, hash string, now int64) (bool, error)
+	UseRecoveryCode(ctx context.Context, p id.Person, hash string, now int64) (bool, error)
 }
 
 const (
@@ -56,7 +56,7 @@ func (s *Service) NewRecovery(ctx context.Context, p triangle.Person, by Session
 		if !w.Second() {
 			return errs.Missing("signin.NewRecovery")
 		}
-		return t.PutRecovery(ctx, p.ID, salt, hashes, now)
+		return t.PutRecoveryCodes(ctx, p.ID, salt, hashes, now)
 	})
 }
 
@@ -66,7 +66,7 @@ func (w Ways) dropIdle(ctx context.Context, t Tx, p id.Person) error {
 	if w.Second() || w.Recovery == 0 {
 		return nil
 	}
-	return t.PutRecovery(ctx, p, "", nil, 0)
+	return t.PutRecoveryCodes(ctx, p, "", nil, 0)
 }
 
 // recoveryHash is slow on purpose: a code has fewer letters than a key.
@@ -93,7 +93,7 @@ func (s *Service) useRecovery(ctx context.Context, p id.Person, tidy string) (bo
 	var salt string
 	var left int
 	if err := s.run.View(ctx, func(t Tx) (err error) {
-		salt, left, err = t.Recovery(ctx, p)
+		salt, left, err = t.RecoveryCodes(ctx, p)
 		return err
 	}); err != nil || left == 0 {
 		return false, err
@@ -104,7 +104,7 @@ func (s *Service) useRecovery(ctx context.Context, p id.Person, tidy string) (bo
 	}
 	now := s.now().UnixMicro()
 	err = s.changed(ctx, p, "recovery-used", "recovery", func(t Tx) error {
-		took, err := t.UseRecovery(ctx, p, hash, now)
+		took, err := t.UseRecoveryCode(ctx, p, hash, now)
 		if err == nil && !took {
 			return errWrongCode()
 		}

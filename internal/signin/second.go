@@ -2,6 +2,7 @@ package signin
 
 import (
 	"context"
+	"errors"
 
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
@@ -40,11 +41,11 @@ func (s *Service) SecondByPasskey(ctx context.Context, token string, p triangle.
 
 // passkeyOf checks a passkey of somebody who is known.
 func (s *Service) passkeyOf(ctx context.Context, to Purpose, p triangle.Person, secret string, answer []byte) error {
-	state, err := s.take(ctx, to, p.ID, secret)
+	state, err := s.takeChallenge(ctx, to, p.ID, secret)
 	if err != nil {
 		return err
 	}
-	_, _, err = s.answer(ctx, state, answer, p.ID)
+	_, _, err = s.checkPasskey(ctx, state, answer, p.ID)
 	return err
 }
 
@@ -66,33 +67,30 @@ func (s *Service) factor(ctx context.Context, p id.Person, typed string) (Way, e
 	if isCode(tidy) {
 		return ByCode, s.oneTime(ctx, p, tidy)
 	}
-	if err := s.tries(ctx, p); err != nil {
+	lane := secondLane(p)
+	if err := s.Take(ctx, lane); err != nil {
 		return "", err
 	}
 	ok, err := s.useRecovery(ctx, p, tidy)
-	if err != nil || ok {
-		return ByRecovery, err
+	switch {
+	case err != nil:
+		return "", errors.Join(err, s.giveBack(ctx, []Lane{lane}))
+	case ok:
+		return ByRecovery, s.Passed(ctx, lane)
 	}
-	return "", s.missed(ctx, p)
+	return "", s.wrongCode(ctx, p)
 }
 
-func secondKey(p id.Person) string { return attemptKey("second/" + string(p)) }
+// secondLane is where second factors of one account get slow. Whoever tries
+// them has the password already, so strangers cannot fill it.
+func secondLane(p id.Person) Lane { return CodeLane("second/"+string(p), "") }
 
-func (s *Service) tries(ctx context.Context, p id.Person) error {
-	return s.run.View(ctx, func(t Tx) error { return s.mayTry(ctx, t, p) })
-}
+// WrongCode is the ground on which somebody with a password is turned away.
+const WrongCode = "wrong-code"
 
-func (s *Service) mayTry(ctx context.Context, t Tx, p id.Person) error {
-	n, err := t.CountAttempts(ctx, secondKey(p), s.now().Add(-failuresTime).UnixMicro())
-	if err == nil && n >= failuresMost {
-		err = errs.E(errs.TooMuch, "signin.mayTry", "ways.wait", nil)
-	}
-	return err
-}
-
-// missed notes a code that did not fit.
-func (s *Service) missed(ctx context.Context, p id.Person) error {
-	if err := s.run.Update(ctx, func(t Tx) error { return t.PutAttempt(ctx, secondKey(p), s.now().UnixMicro()) }); err != nil {
+// wrongCode counts a refusal and says so.
+func (s *Service) wrongCode(ctx context.Context, p id.Person) error {
+	if err := s.turnAway(ctx, p, WrongCode); err != nil {
 		return err
 	}
 	return errWrongCode()
@@ -101,10 +99,10 @@ func (s *Service) missed(ctx context.Context, p id.Person) error {
 // oneTime takes a one-time code, each once. Counting and taking are one step,
 // so that many tries at the same time are counted too.
 func (s *Service) oneTime(ctx context.Context, p id.Person, code string) error {
-	now, took := s.now(), false
-	err := s.run.UpdateScope(ctx, id.Triangle("second/"+string(p)), func(t Tx) error {
+	now, took, lanes := s.now(), false, []Lane{secondLane(p)}
+	err := s.run.UpdateScope(ctx, slowScope, func(t Tx) error {
 		took = false
-		if err := s.mayTry(ctx, t, p); err != nil {
+		if err := s.take(ctx, t, false, lanes); err != nil {
 			return err
 		}
 		all, err := t.CodesOf(ctx, p)
@@ -113,14 +111,16 @@ func (s *Service) oneTime(ctx context.Context, p id.Person, code string) error {
 		}
 		for _, one := range all {
 			if step := one.fits(code, now); one.Confirmed != 0 && step > one.Step {
-				took, err = t.StepCodes(ctx, one.ID, step)
-				return err
+				if took, err = t.StepCodes(ctx, one.ID, step); err != nil || !took {
+					return err
+				}
+				return passed(ctx, t, lanes)
 			}
 		}
-		return t.PutAttempt(ctx, secondKey(p), now.UnixMicro())
+		return nil
 	})
 	if err == nil && !took {
-		err = errWrongCode()
+		err = s.wrongCode(ctx, p)
 	}
 	return err
 }

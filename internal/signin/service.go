@@ -8,6 +8,7 @@ import (
 
 	"trialogue/internal/disclose"
 	"trialogue/internal/id"
+	"trialogue/internal/ledger"
 	"trialogue/internal/triangle"
 	"trialogue/internal/tx"
 )
@@ -18,6 +19,9 @@ type Tx interface {
 	Sessions
 	Attempts
 	WaysTx
+	Slow
+	Devices
+	Recoveries
 }
 
 // Accounts is what accounts need of a transaction.
@@ -46,7 +50,7 @@ type Sessions interface {
 	SetPrivate(ctx context.Context, p id.Person, session string, until int64) error
 }
 
-// Attempts counts failed sign-ins, so that guessing gets slow.
+// Attempts counts what comes from everybody together.
 type Attempts interface {
 	CountAttempts(ctx context.Context, key string, since int64) (int, error)
 	PutAttempt(ctx context.Context, key string, at int64) error
@@ -77,6 +81,7 @@ const (
 	ByRecovery Way = "recovery" // recovery code, after a password
 	ByOutside  Way = "outside"  // another organisation vouches, by OpenID Connect
 	ByDemo     Way = "demo"     // invented people of a demonstration
+	ByReturn   Way = "return"   // came back after a lost way in, with a new password
 )
 
 // Purpose is what a question to an authenticator, or a walk to another
@@ -97,6 +102,38 @@ type Proof struct {
 	Way    Way
 	Level  int    // factors: 1 or 2
 	Device string // from the browser's name: "Chrome on Android"
+
+	Address string // of the network; only ever kept as a hash
+	Held    string // what the device's long cookie holds; empty for none
+	Mark    string // what it will hold from now on, see NewMark; empty remembers nothing
+}
+
+// Slow counts tries, so that guessing gets slow.
+type Slow interface {
+	// Blind hashes a text with a secret of the database.
+	Blind(ctx context.Context, text string) (string, error)
+	Guess(ctx context.Context, name string) (Guess, error)
+	PutGuess(ctx context.Context, name string, g Guess) error
+	ForgetGuess(ctx context.Context, name string) error
+	EaseGuess(ctx context.Context, name string) error
+	SweepGuard(ctx context.Context, k Keep) error
+	// CountTurnedAway adds one to a quarter of an hour of refusals.
+	CountTurnedAway(ctx context.Context, r Refusals) error
+	// TakeTurnedAway reads refusals of quarters that are over, and takes them away.
+	TakeTurnedAway(ctx context.Context, before int64) ([]Refusals, error)
+}
+
+// Devices knows which devices an account was used from.
+type Devices interface {
+	KnowsDevice(ctx context.Context, hash, email string) (bool, error)
+	// DevicesOf counts sessions of a person, up to two, and whether a device is known for them.
+	DevicesOf(ctx context.Context, p id.Person, hash string) (sessions, known int, err error)
+	PutDevice(ctx context.Context, d Device, old string) error
+	ForgetDevices(ctx context.Context, p id.Person) error
+	PutArrival(ctx context.Context, a Arrival) error
+	Arrivals(ctx context.Context, p id.Person, since int64) ([]Arrival, error)
+	AnswerArrival(ctx context.Context, p id.Person, arrival string, now int64) error
+	Append(ctx context.Context, t id.Triangle, records []ledger.Record, salts []ledger.Salt) ([]int64, error)
 }
 
 // Service signs people in and out.

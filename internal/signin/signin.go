@@ -9,85 +9,60 @@ import (
 	"slices"
 	"time"
 
+	"trialogue/internal/disclose"
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
+	"trialogue/internal/ledger"
 	"trialogue/internal/plain"
 	"trialogue/internal/triangle"
 )
 
-// After this many failures in this time, an account waits. Nobody is locked
-// out for longer, so that a stranger cannot keep somebody away.
-const (
-	failuresMost = 10
-	failuresTime = 15 * time.Minute
-)
-
-// SignIn checks e-mail and password and starts a session. The token goes into
-// the cookie and nowhere else. Every way to fail has the same words.
-func (s *Service) SignIn(ctx context.Context, email, password, device string) (token string, err error) {
-	defer errs.Wrap("signin.SignIn", &err)
-	now := s.now()
-	key := attemptKey(email)
-	var p triangle.Person
-	var stored string
-	var failed int
-	err = s.run.View(ctx, func(t Tx) (err error) {
-		if failed, err = t.CountAttempts(ctx, key, now.Add(-failuresTime).UnixMicro()); err != nil {
-			return err
-		}
-		p, err = t.PersonByEmail(ctx, FoldEmail(email))
-		if errs.Is(err, errs.NotFound) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		stored, err = t.Password(ctx, p.ID)
-		return err
-	})
-	if err != nil {
-		return "", err
-	}
-	if failed >= failuresMost {
-		return "", errs.E(errs.TooMuch, "signin.SignIn", "signin.wait", nil)
-	}
-	ok, err := s.hashes.fits(ctx, password, stored)
-	if err != nil {
-		return "", err
-	}
-	if !ok {
-		return "", s.failed(ctx, key, now)
-	}
-	level, err := s.afterPassword(ctx, p.ID)
-	if err != nil {
-		return "", err
-	}
-	return s.Start(ctx, p.ID, Proof{Way: ByPassword, Level: level, Device: device})
-}
-
-func (s *Service) failed(ctx context.Context, key string, now time.Time) error {
-	if err := s.run.Update(ctx, func(t Tx) error { return t.PutAttempt(ctx, key, now.UnixMicro()) }); err != nil {
-		return err
-	}
-	var p errs.Problems
-	p.Add("email", "signin.no-match")
-	return p.Err("signin.SignIn")
-}
-
-// Start begins a session for somebody who has proved who they are.
+// Start begins a session for somebody who has proved who they are. Whatever
+// token a browser held before opens nothing: a new one is drawn each time.
 func (s *Service) Start(ctx context.Context, p id.Person, by Proof) (string, error) {
-	raw := make([]byte, 32)
-	if _, err := rand.Read(raw); err != nil {
-		return "", err
-	}
-	token := base64.RawURLEncoding.EncodeToString(raw)
-	now := s.now()
+	return s.start(ctx, p, by, func(Tx) error { return nil })
+}
+
+// start is Start with something that is kept if and only if the session begins.
+func (s *Service) start(ctx context.Context, p id.Person, by Proof, also func(Tx) error) (string, error) {
+	token, now := drawToken(), s.now()
 	one := Session{
 		ID: id.New(), Person: p, Device: by.Device, Made: now.UnixMicro(), Seen: now.UnixMicro(), Ends: now.Add(s.limits.Life).UnixMicro(),
 		Way: by.Way, Level: by.Level, Proved: now.UnixMicro(),
 	}
-	err := s.run.Update(ctx, func(t Tx) error { return t.PutSession(ctx, hashToken(token), one) })
+	record, err := s.note(ledger.SignedIn, p, p, string(by.Way))
+	if err != nil {
+		return "", err
+	}
+	arrives := s.arriving(one, by)
+	err = s.run.UpdateScope(ctx, id.Organisation, func(t Tx) error {
+		if err := also(t); err != nil {
+			return err
+		}
+		if err := t.PutSession(ctx, hashToken(token), one); err != nil {
+			return err
+		}
+		if err := arrives(ctx, t); err != nil {
+			return err
+		}
+		_, err := record.In(ctx, t)
+		return err
+	})
 	return token, err
+}
+
+// note draws a record for the chain of the organisation.
+func (s *Service) note(kind ledger.Kind, actor, about id.Person, ground string) (disclose.Noted, error) {
+	return disclose.DrawRecord(ledger.Record{
+		Triangle: string(id.Organisation), At: s.now().UnixMicro(), Kind: kind, Actor: string(actor), Person: string(about), Ground: ground,
+	})
+}
+
+// drawToken draws what only the holder of a cookie or a link knows.
+func drawToken() string {
+	raw := make([]byte, 32)
+	_, _ = rand.Read(raw) // it never fails: without randomness the program ends
+	return base64.RawURLEncoding.EncodeToString(raw)
 }
 
 // seenStep is how often "last seen" is written down: not with every request.
@@ -98,6 +73,7 @@ const seenStep = time.Minute
 func (s *Service) Session(ctx context.Context, token string) (Session, triangle.Person, error) {
 	one, p, err := s.Glance(ctx, token)
 	if now := s.now(); err == nil && now.Sub(time.UnixMicro(one.Seen)) >= seenStep {
+		one.Seen = now.UnixMicro()
 		err = s.run.Update(ctx, func(t Tx) error { return t.TouchSession(ctx, hashToken(token), now.UnixMicro()) })
 	}
 	return one, p, err
@@ -129,6 +105,13 @@ func (s *Service) Glance(ctx context.Context, token string) (Session, triangle.P
 	return one, p, nil
 }
 
+// Left is how long a session lasts when nothing more is done, and how long at most.
+func (s *Service) Left(one Session) (quiet, most time.Duration) {
+	now := s.now()
+	most = time.UnixMicro(one.Ends).Sub(now)
+	return min(most, time.UnixMicro(one.Seen).Add(s.limits.Idle).Sub(now)), most
+}
+
 // List shows a person's open sessions, newest first.
 func (s *Service) List(ctx context.Context, p id.Person) (out []Session, err error) {
 	err = s.run.View(ctx, func(t Tx) (err error) {
@@ -144,6 +127,9 @@ func (s *Service) End(ctx context.Context, p id.Person, session string) error {
 	return s.run.Update(ctx, func(t Tx) error { return t.EndSession(ctx, p, session, s.now().UnixMicro()) })
 }
 
+// EndAll ends all of a person's sessions, this one too.
+func (s *Service) EndAll(ctx context.Context, p id.Person) error { return s.EndOthers(ctx, p, "") }
+
 // EndOthers ends all of a person's sessions but the one that is kept.
 func (s *Service) EndOthers(ctx context.Context, p id.Person, keep string) error {
 	return s.run.Update(ctx, func(t Tx) error { return t.EndSessions(ctx, p, keep, s.now().UnixMicro()) })
@@ -151,9 +137,6 @@ func (s *Service) EndOthers(ctx context.Context, p id.Person, keep string) error
 
 // FoldEmail is the one spelling under which an address is kept.
 func FoldEmail(email string) string { return plain.Email(email) }
-
-// attemptKey keeps no address: only a hash counts.
-func attemptKey(email string) string { return hashToken("attempt:" + FoldEmail(email)) }
 
 func hashToken(token string) string {
 	sum := sha256.Sum256([]byte(token))

@@ -61,7 +61,7 @@ func (s *Service) Prove(ctx context.Context, token string, p triangle.Person, pa
 		_, err := s.factor(ctx, p.ID, "")
 		return "", err
 	}
-	if err := s.prove(ctx, p.ID, password); err != nil {
+	if err := s.prove(ctx, p.ID, hashToken(token), password); err != nil {
 		if !errs.Is(err, errs.Invalid) {
 			return "", err
 		}

@@ -28,7 +28,7 @@ type WaysReader interface {
 	Password(ctx context.Context, p id.Person) (string, error)
 	CodesOf(ctx context.Context, p id.Person) ([]Codes, error)
 	// Recovery is the salt of somebody's recovery codes, and how many are left.
-	Recovery(ctx context.Context, p id.Person) (salt string, left int, err error)
+	RecoveryCodes(ctx context.Context, p id.Person) (salt string, left int, err error)
 	OutsideWaysOf(ctx context.Context, p id.Person) ([]OutsideWay, error)
 }
 
@@ -146,7 +146,7 @@ func ways(ctx context.Context, t WaysReader, p id.Person) (w Ways, err error) {
 	for _, one := range codes {
 		w.Codes = w.Codes || one.Confirmed != 0
 	}
-	if _, w.Recovery, err = t.Recovery(ctx, p); err != nil {
+	if _, w.Recovery, err = t.RecoveryCodes(ctx, p); err != nil {
 		return w, err
 	}
 	outside, err := t.OutsideWaysOf(ctx, p)

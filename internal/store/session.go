@@ -64,10 +64,12 @@ func (t *Tx) SessionsOf(ctx context.Context, p id.Person, now int64) ([]signin.S
 	var out []signin.Session
 	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
 		s := signin.Session{Person: p}
-		err := scan(&s.ID, &s.Device, &s.Made, &s.Seen, &s.Ends)
+		var way string
+		err := scan(&s.ID, &s.Device, &s.Made, &s.Seen, &s.Ends, &way)
+		s.Way = signin.Way(way)
 		out = append(out, s)
 		return err
-	}, "SELECT id, device, made, seen, ends FROM session WHERE person = $1 AND ended = 0 AND ends > $2 ORDER BY made DESC, id", string(p), now)
+	}, "SELECT id, device, made, seen, ends, way FROM session WHERE person = $1 AND ended = 0 AND ends > $2 ORDER BY made DESC, id", string(p), now)
 	return out, err
 }
 

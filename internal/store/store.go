@@ -73,6 +73,7 @@ type Tx struct {
 	needs     *needsKey
 	drawn     map[string]drawnKey // by space: new keys that were wrapped before
 	destroyed []string            // spaces whose keys go with the commit
+	blind     []byte              // the secret of Blind, once it was read
 }
 
 // Runner gives a feature transactions of the narrow type that it asks for.

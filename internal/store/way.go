@@ -176,8 +176,8 @@ func (t *Tx) DropCodes(ctx context.Context, p id.Person) error {
 	return err
 }
 
-// PutRecovery stores the hashes of new recovery codes in the place of the old ones.
-func (t *Tx) PutRecovery(ctx context.Context, p id.Person, salt string, hashes []string, now int64) error {
+// PutRecoveryCodes stores the hashes of new recovery codes in the place of the old ones.
+func (t *Tx) PutRecoveryCodes(ctx context.Context, p id.Person, salt string, hashes []string, now int64) error {
 	if _, err := t.sql.Exec(ctx, "DELETE FROM recovery_code WHERE person = $1", string(p)); err != nil {
 		return err
 	}
@@ -189,14 +189,14 @@ func (t *Tx) PutRecovery(ctx context.Context, p id.Person, salt string, hashes [
 	return nil
 }
 
-// Recovery reads the salt of a person's recovery codes, and how many are left.
-func (t *Tx) Recovery(ctx context.Context, p id.Person) (salt string, left int, err error) {
+// RecoveryCodes reads the salt of a person's recovery codes, and how many are left.
+func (t *Tx) RecoveryCodes(ctx context.Context, p id.Person) (salt string, left int, err error) {
 	err = t.sql.Row(ctx, []any{&salt, &left}, "SELECT COALESCE(MAX(salt), ''), COUNT(*) FROM recovery_code WHERE person = $1 AND used = 0", string(p))
 	return salt, left, err
 }
 
-// UseRecovery takes one recovery code, unless it was taken before.
-func (t *Tx) UseRecovery(ctx context.Context, p id.Person, hash string, now int64) (bool, error) {
+// UseRecoveryCode takes one recovery code, unless it was taken before.
+func (t *Tx) UseRecoveryCode(ctx context.Context, p id.Person, hash string, now int64) (bool, error) {
 	n, err := t.sql.Exec(ctx, "UPDATE recovery_code SET used = $1 WHERE person = $2 AND hash = $3 AND used = 0", now, string(p), hash)
 	return n == 1, err
 }

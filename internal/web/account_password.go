@@ -11,6 +11,7 @@ func (s *Site) passwordForm(w http.ResponseWriter, r *http.Request, v *Visit) er
 	if err != nil {
 		return err
 	}
+	page.Notice = notice(v, r)
 	return s.page(w, http.StatusOK, page)
 }
 

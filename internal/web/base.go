@@ -31,7 +31,9 @@ func (s *Site) base(v *Visit) ui.Base {
 	b.As = ui.AsSentence(v.Words, triangle.FirstName(v.Person.Name), ui.Corner(corner), asFor(v))
 	b.LeaveQuickly = corner != sharing.Professional
 	b.Keeper = keeperOf(v.Person.ID)
-	b.EndsIn = s.SignIn.Idle()
+	b.EndsIn, b.LastsFor = s.SignIn.Left(v.Session)
+	b.Until = v.Words.T("guard.until", "time", v.Words.Clock(v.Now.Add(b.EndsIn)))
+	b.Notes = v.Notes
 	b.Events = eventsPath
 	b.Ring = "/ring"
 	b.Nav = s.nav(v)

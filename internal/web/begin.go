@@ -49,7 +49,7 @@ func (s *Site) begin(w http.ResponseWriter, r *http.Request, v *Visit) error {
 		Name: r.PostFormValue("name"), Email: r.PostFormValue("email"), Password: r.PostFormValue("password"), Corner: sharing.Corner(r.PostFormValue("corner")),
 	}
 	next := r.PostFormValue("next")
-	p, made, err := s.SignIn.Begin(r.Context(), n)
+	p, made, err := s.SignIn.Begin(r.Context(), n, addressOf(r))
 	if err != nil {
 		return s.formAgain(w, v, s.beginPage(v, n, next), err)
 	}
@@ -72,10 +72,12 @@ func (s *Site) formAgain(w http.ResponseWriter, v *Visit, page *ui.FormPage, pro
 	switch errs.KindOf(problem) {
 	case errs.Invalid:
 		withErrors(&page.Base, v, problem)
-	case errs.Conflict, errs.TooMuch:
+	case errs.TooMuch:
+		page.Errors = append(page.Errors, ui.FieldError{Text: s.mayTry(w, v, problem)})
+	case errs.Conflict:
 		page.Errors = append(page.Errors, ui.FieldError{Text: v.Words.T(errs.KeyOf(problem))})
 	default:
 		return problem
 	}
-	return s.page(w, http.StatusUnprocessableEntity, page)
+	return s.page(w, tooMany(problem), page)
 }

@@ -63,11 +63,12 @@ func (s *Site) demoSignIn(w http.ResponseWriter, r *http.Request, _ *Visit) erro
 		if string(p.ID) != r.PostFormValue("person") {
 			continue
 		}
-		token, err := s.SignIn.Start(r.Context(), p.ID, signin.Proof{Way: signin.ByDemo, Level: 2, Device: deviceOf(r)})
+		by := s.proofOf(r, signin.ByDemo, 2)
+		token, err := s.SignIn.Start(r.Context(), p.ID, by)
 		if err != nil {
 			return err
 		}
-		s.setCookie(w, token)
+		s.arrived(w, token, by)
 		next := "/"
 		if wanted := r.PostFormValue("next"); here(wanted) {
 			next = wanted

@@ -19,6 +19,9 @@ func (s *Site) homeRoutes() []Route {
 // home shows the first page of the corner where somebody stands. Who stands in
 // several begins where others wait for them most.
 func (s *Site) home(w http.ResponseWriter, r *http.Request, v *Visit) error {
+	if err := s.guardNotes(r, v); err != nil {
+		return err
+	}
 	mine, err := s.People.Of(r.Context(), v.Person.ID)
 	if err != nil {
 		return err

@@ -29,6 +29,7 @@ func (s *Site) Routes() []Route {
 		s.accountRoutes(),
 		s.waysRoutes(),
 		s.outsideRoutes(),
+		s.guardRoutes(),
 		s.peopleRoutes(),
 		s.inviteRoutes(),
 		s.adminRoutes(),

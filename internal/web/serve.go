@@ -58,7 +58,7 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, v *Visit, err error)
 	case errs.Conflict:
 		status, page = http.StatusConflict, ui.Problem(base, v.Words.T(errs.KeyOf(err)))
 	case errs.TooMuch:
-		status, page = http.StatusTooManyRequests, ui.Problem(base, v.Words.T(errs.KeyOf(err)))
+		status, page = http.StatusTooManyRequests, ui.Problem(base, s.mayTry(w, v, err))
 	case errs.Invalid:
 		status, page = http.StatusUnprocessableEntity, ui.Problem(base, s.firstProblem(v, err))
 	default:

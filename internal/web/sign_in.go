@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"trialogue/internal/errs"
+	"trialogue/internal/signin"
 	"trialogue/internal/web/ui"
 )
 
@@ -22,8 +23,6 @@ func (s *Site) accountRoutes() []Route {
 		{http.MethodPost, "/account/details", SignedIn, s.accountDetails},
 		{http.MethodGet, "/account/password", SignedIn, s.passwordForm},
 		{http.MethodPost, "/account/password", SignedIn, s.password},
-		{http.MethodPost, "/account/sessions/end", SignedIn, s.endOtherSessions},
-		{http.MethodPost, "/account/sessions/{session}/end", SignedIn, s.endSession},
 	}
 }
 
@@ -55,6 +54,7 @@ func (s *Site) signInPage(r *http.Request, v *Visit, next string) (*ui.SignIn, e
 		begin += "?" + url.Values{"next": {page.Next}}.Encode()
 	}
 	page.Links = []ui.Link{
+		{Href: "/lost", Text: v.Words.T("lost.link-here")},
 		{Href: begin, Text: v.Words.T("signin.begin")},
 		{Href: "/join", Text: v.Words.T("join.have-code")},
 		{Href: "/library", Text: v.Words.T("signin.library")},
@@ -72,7 +72,8 @@ func (s *Site) signInPage(r *http.Request, v *Visit, next string) (*ui.SignIn, e
 
 func (s *Site) signIn(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	email, next := r.PostFormValue("email"), r.PostFormValue("next")
-	token, err := s.SignIn.SignIn(r.Context(), email, r.PostFormValue("password"), deviceOf(r))
+	by := s.proofOf(r, signin.ByPassword, 1)
+	token, err := s.SignIn.SignIn(r.Context(), email, r.PostFormValue("password"), by)
 	if errs.Is(err, errs.Invalid) || errs.Is(err, errs.TooMuch) {
 		page, pageErr := s.signInPage(r, v, next)
 		if pageErr != nil {
@@ -81,14 +82,14 @@ func (s *Site) signIn(w http.ResponseWriter, r *http.Request, v *Visit) error {
 		page.Email = email
 		withErrors(&page.Base, v, err)
 		if errs.Is(err, errs.TooMuch) {
-			page.Errors = append(page.Errors, ui.FieldError{Text: v.Words.T(errs.KeyOf(err))})
+			page.Errors = append(page.Errors, ui.FieldError{Text: s.mayTry(w, v, err)})
 		}
-		return s.page(w, http.StatusUnprocessableEntity, page)
+		return s.page(w, tooMany(err), page)
 	}
 	if err != nil {
 		return err
 	}
-	s.setCookie(w, token)
+	s.arrived(w, token, by)
 	if next == "" {
 		next = s.afterSignIn(r, token)
 	}

@@ -11,6 +11,7 @@ import (
 	"trialogue/internal/sharing"
 	"trialogue/internal/signin"
 	"trialogue/internal/triangle"
+	"trialogue/internal/web/ui"
 	"trialogue/internal/words"
 )
 
@@ -21,6 +22,7 @@ type Visit struct {
 	Path    string
 	Session signin.Session
 	Person  triangle.Person // zero when nobody is signed in
+	Notes   []ui.NoteBox    // what somebody should know of their account, on the pages that show it
 	// Place is set on routes under /t/{triangle}.
 	Place Place
 }
@@ -59,6 +61,10 @@ func (s *Site) visit(r *http.Request) (*Visit, error) {
 			look = s.SignIn.Glance
 		}
 		v.Session, v.Person, err = look(r.Context(), cookie.Value)
+		if err == nil && signin.OtherDevice(v.Session.Device, deviceOf(r)) {
+			err = s.SignIn.EndStolen(r.Context(), v.Session, deviceOf(r))
+			v.Session, v.Person = signin.Session{}, triangle.Person{}
+		}
 		if err != nil && !errs.Is(err, errs.SignedOut) {
 			return v, err
 		}
@@ -94,12 +100,7 @@ func (s *Site) enter(ctx context.Context, v *Visit, name string) error {
 	return nil
 }
 
-func (s *Site) cookieName() string {
-	if s.Secure {
-		return "__Host-session"
-	}
-	return "session" // browsers refuse the prefix without https
-}
+func (s *Site) cookieName() string { return s.hostCookie("session") }
 
 func (s *Site) setCookie(w http.ResponseWriter, token string) {
 	http.SetCookie(w, &http.Cookie{Name: s.cookieName(), Value: token, Path: "/", Secure: s.Secure, HttpOnly: true, SameSite: http.SameSiteLaxMode})

@@ -61,7 +61,7 @@ const ending = {
   'the browser lost it': (jo) => jo.context.clearCookies(),
   'it was ended from elsewhere': async () => {
     const elsewhere = await house.person('Jo Okafor');
-    await elsewhere.visit('/account');
+    await elsewhere.visit('/account/sessions');
     await press(elsewhere, 'Sign out everywhere else');
     await elsewhere.leave();
   },

@@ -43,6 +43,12 @@ type Base struct {
 	Kept string
 	// EndsIn is the time until the session ends if nothing happens; zero gives no warning.
 	EndsIn time.Duration
+	// LastsFor is the time until it ends however busy it is.
+	LastsFor time.Duration
+	// Until says in words when that is, at the foot of the page.
+	Until string
+	// Notes stand at the top: what a reader should know of their account.
+	Notes []NoteBox
 }
 
 // Who is the reader.

@@ -34,7 +34,7 @@ const mine = page.keeper ? `${KEPT}${page.keeper}:` : "";
 const sentLast = `${mine}sent`; // names the words of the form sent last: they are safe once a page says that it worked
 if (mine) forget((key) => !key.startsWith(mine));
 if (page.kept === "*") forget(() => true);
-else if (page.kept && mine) forget((key) => key === mine + page.kept);
+else if (page.kept && mine) forget((key) => key === mine + page.kept || key === `${mine}${page.kept}#`);
 if (mine && "done" in page) {
   try {
     const sent = (sessionStorage.getItem(sentLast) ?? "").split("\n");
@@ -42,20 +42,47 @@ if (mine && "done" in page) {
     sessionStorage.removeItem(sentLast);
   } catch { /* storage can be switched off */ }
 }
+// rest are the other answers of a form with such words: what was chosen, ticked and typed, but no
+// password, no file, and nothing that the page put there by itself.
+const rest = (form) => [...form.elements].filter((field) => field.name && !field.matches("[data-keep], button, [type=hidden], [type=password], [type=file], [type=submit]"));
+function keepRest(form, key) {
+  const ticked = (field) => (field.matches("[type=radio], [type=checkbox]") ? field.checked : field.value);
+  sessionStorage.setItem(key, JSON.stringify(rest(form).map((field) => [field.id, ticked(field)])));
+}
+function bringRest(form, key) {
+  const before = new Map(JSON.parse(sessionStorage.getItem(key) ?? "[]"));
+  for (const field of rest(form)) {
+    const was = before.get(field.id);
+    if (typeof was === "boolean") field.checked = was;
+    else if (typeof was === "string") field.value = was;
+    else continue;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+// brought holds forms whose words came back, until everything that listens to them is there.
+const brought = [];
 if (mine) {
   for (const box of all("textarea[data-keep]")) {
     const key = mine + box.dataset.keep;
+    const restKey = `${key}#`;
     try {
       const before = sessionStorage.getItem(key);
       if (before && !box.value.trim()) {
         box.value = before;
         const say = one(`[data-restored="${box.id}"]`);
         if (say) say.hidden = false;
+        brought.push([box.form, restKey]);
       }
-      box.addEventListener("input", () => sessionStorage.setItem(key, box.value));
+      const keep = () => {
+        sessionStorage.setItem(key, box.value);
+        if (box.value.trim()) keepRest(box.form, restKey);
+      };
+      box.addEventListener("input", keep);
+      box.form.addEventListener("change", keep);
       box.form.addEventListener("submit", () => {
+        keep();
         const boxes = [...box.form.querySelectorAll("textarea[data-keep]")];
-        sessionStorage.setItem(sentLast, boxes.map((each) => mine + each.dataset.keep).join("\n"));
+        sessionStorage.setItem(sentLast, boxes.flatMap((each) => [mine + each.dataset.keep, `${mine}${each.dataset.keep}#`]).join("\n"));
       });
     } catch { break; }
   }
@@ -90,10 +117,67 @@ if (page.events) {
   });
 }
 
-// --- the session is about to end ---
-const warnBefore = 120;
+// --- answers that came back beside their words: last, so that the list of readers follows ---
+for (const [form, key] of brought) {
+  try { bringRest(form, key); } catch { /* storage can be switched off */ }
+}
+
+// --- the session is about to end: say so, and let somebody stay with one press ---
+const warnBefore = 120_000; // milliseconds
 const ending = one("[data-ending]");
-if (page.ends && ending) setTimeout(() => { ending.hidden = false; }, Math.max(0, page.ends - warnBefore) * 1000);
+if (page.ends && ending) {
+  const others = "BroadcastChannel" in globalThis ? new BroadcastChannel("still-here") : null;
+  let until, last, said, timer, from;
+  const say = (what) => {
+    if (what === said) return;
+    said = what;
+    ending.replaceChildren(...(what ? [one(`template[data-say="${what}"]`).content.cloneNode(true)] : []));
+  };
+  // A machine that slept has lost time: what counts is the clock, not the timer.
+  const look = () => {
+    clearTimeout(timer);
+    const left = until - Date.now();
+    if (left <= 0) return say("ended");
+    say(left > warnBefore ? "" : until === last ? "last" : "soon");
+    timer = setTimeout(look, left > warnBefore ? left - warnBefore : left);
+  };
+  const start = (ends, most) => {
+    last = Date.now() + most * 1000;
+    until = ends < most ? Date.now() + ends * 1000 : last;
+    look();
+  };
+  start(Number(page.ends), Number(page.last));
+  others?.postMessage([Number(page.ends), Number(page.last)]); // other tabs of this session need not warn
+  others?.addEventListener("message", (event) => start(...event.data));
+  document.addEventListener("visibilitychange", look);
+  ending.addEventListener("focusin", (event) => { from = event.relatedTarget ?? from; });
+  ending.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try {
+      const answer = await fetch("/still-here", { method: "POST", redirect: "manual" });
+      if (!answer.ok) throw new Error("signed out");
+      const [ends, most] = (await answer.text()).split(" ").map(Number);
+      start(ends, most);
+      others?.postMessage([ends, most]);
+      const foot = one("[data-until]");
+      if (foot) foot.hidden = true; // it says a time that is no longer true
+      (from?.isConnected ? from : one("main")).focus();
+    } catch { say("ended"); }
+  });
+}
+
+// --- a password can be looked at while it is typed ---
+for (const field of all("input[type=password][data-show]")) {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "lk", textContent: field.dataset.show });
+  button.setAttribute("aria-controls", field.id);
+  button.addEventListener("click", () => {
+    const shown = field.type === "text";
+    field.type = shown ? "password" : "text";
+    button.textContent = shown ? field.dataset.show : field.dataset.hide;
+  });
+  field.form.addEventListener("submit", () => { field.type = "password"; }); // so that the browser keeps it as one
+  field.after(button);
+}
 
 // --- a form with a mistake: start at the summary ---
 one(".errors")?.focus();
