@@ -89,6 +89,11 @@ func TestAPasskeyAnswersOneQuestionOnce(t *testing.T) {
 		mixed.cookies["passkey"] = jo.cookies["passkey"]
 		wantTurnedAway("an answer for another purpose", mixed, d.Sign(options), "press the button once more")
 
+		options = jo.ask(signin.ToProve)
+		if got := jo.post("/second/passkey", "answer", d.Sign(options)); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "press the button once more") {
+			t.Errorf("a question to prove was answered as a second factor: %d", got.Status)
+		}
+
 		al := browserAs(t, h, "Al")
 		options = jo.ask(signin.ToProve)
 		al.cookies["passkey"] = jo.cookies["passkey"]
