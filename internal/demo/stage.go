@@ -89,10 +89,10 @@ func (s *stage) play(ctx context.Context) error {
 		}
 	}
 	s.clock.release()
-	if err := s.work(ctx); err != nil {
+	if err := s.arriveLast(ctx); err != nil {
 		return err
 	}
-	if err := s.arriveLast(ctx); err != nil {
+	if err := s.work(ctx); err != nil {
 		return err
 	}
 	return s.SignedLog.Checkpoint(ctx)

@@ -2,6 +2,7 @@ package signin
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"trialogue/internal/disclose"
@@ -44,7 +45,11 @@ type Arrival struct {
 	Device  string
 	Kind    ArrivalKind
 	At      int64
+	Times   int // how often the same was asked and not answered, this one with it
 }
+
+// like reports whether one answer settles both.
+func (a Arrival) like(b Arrival) bool { return a.Kind == b.Kind && a.Device == b.Device }
 
 // NewMark draws what the long cookie of a device holds after a sign-in. It names
 // nobody, and is another one each time: one that somebody put there before, or
@@ -99,16 +104,21 @@ func (s *Service) mailTo(kind string, p id.Person, more map[string]string) discl
 	return disclose.Job{ID: id.New(), Kind: kind, UniqueKey: key, Payload: payload, RunAt: at, Made: at}
 }
 
-// Arrivals lists what somebody is asked about, newest first. A session is never
-// asked about itself: whoever holds it would only say yes.
+// Arrivals lists what somebody is asked about, newest first, each kind of device
+// once. A session is never asked about itself: whoever holds it would only say yes.
 func (s *Service) Arrivals(ctx context.Context, p id.Person, session string) (out []Arrival, err error) {
 	err = s.run.View(ctx, func(t Tx) error {
 		out = nil
 		all, err := t.Arrivals(ctx, p, s.now().Add(-askedFor).UnixMicro())
 		for _, a := range all {
-			if a.Session != session {
-				out = append(out, a)
+			if a.Session == session {
+				continue
 			}
+			i := slices.IndexFunc(out, a.like)
+			if i < 0 {
+				i, out = len(out), append(out, a)
+			}
+			out[i].Times++
 		}
 		return err
 	})
@@ -117,7 +127,7 @@ func (s *Service) Arrivals(ctx context.Context, p id.Person, session string) (ou
 
 // WasMe settles a question: it was the person.
 func (s *Service) WasMe(ctx context.Context, p id.Person, session, arrival string) error {
-	return s.answer(ctx, p, session, arrival, func(Tx, Arrival) error { return nil })
+	return s.answer(ctx, p, session, arrival, func(Tx, []Arrival) error { return nil })
 }
 
 // WasNotMe settles a question: it was somebody else. Their session ends at once,
@@ -128,9 +138,11 @@ func (s *Service) WasNotMe(ctx context.Context, p id.Person, session, arrival st
 		return err
 	}
 	now := s.now().UnixMicro()
-	return s.answer(ctx, p, session, arrival, func(t Tx, a Arrival) error {
-		if err := t.EndSession(ctx, p, a.Session, now); err != nil {
-			return err
+	return s.answer(ctx, p, session, arrival, func(t Tx, all []Arrival) error {
+		for _, a := range all {
+			if err := t.EndSession(ctx, p, a.Session, now); err != nil {
+				return err
+			}
 		}
 		if err := t.ForgetDevices(ctx, p); err != nil {
 			return err
@@ -140,24 +152,30 @@ func (s *Service) WasNotMe(ctx context.Context, p id.Person, session, arrival st
 	})
 }
 
-// answer settles a question of a person. One that is not theirs, or is settled, changes nothing.
-func (s *Service) answer(ctx context.Context, p id.Person, session, arrival string, then func(Tx, Arrival) error) error {
+// answer settles a question of a person and those that were shown as one with
+// it. One that is not theirs, or is settled, changes nothing.
+func (s *Service) answer(ctx context.Context, p id.Person, session, arrival string, then func(Tx, []Arrival) error) error {
 	now := s.now()
 	return s.run.UpdateScope(ctx, id.Organisation, func(t Tx) error {
 		all, err := t.Arrivals(ctx, p, now.Add(-askedFor).UnixMicro())
 		if err != nil {
 			return err
 		}
+		i := slices.IndexFunc(all, func(a Arrival) bool { return a.ID == arrival && a.Session != session })
+		if i < 0 {
+			return nil
+		}
+		var settled []Arrival
 		for _, a := range all {
-			if a.ID != arrival || a.Session == session {
+			if !a.like(all[i]) || a.Session == session {
 				continue
 			}
-			if err := t.AnswerArrival(ctx, p, arrival, now.UnixMicro()); err != nil {
+			if err := t.AnswerArrival(ctx, p, a.ID, now.UnixMicro()); err != nil {
 				return err
 			}
-			return then(t, a)
+			settled = append(settled, a)
 		}
-		return nil
+		return then(t, settled)
 	})
 }
 

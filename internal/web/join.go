@@ -48,7 +48,11 @@ func (s *Site) joinPage(w http.ResponseWriter, r *http.Request, v *Visit) error 
 			Actions: []ui.Action{ui.Do(v.Words.T("join.begin"), "/begin?"+next), ui.Also(v.Words.T("join.sign-in"), "/sign-in?"+next)},
 		})
 	}
-	o, err := s.People.Open(r.Context(), v.Person, r.PathValue("code"))
+	var o people.Offer
+	err := s.tryCode(r, v, "join", func() (err error) {
+		o, err = s.People.Open(r.Context(), v.Person, r.PathValue("code"))
+		return err
+	})
 	if errs.Is(err, errs.Conflict) {
 		return s.notOpen(w, v, err)
 	}
@@ -148,7 +152,11 @@ func (s *Site) join(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	if into != "" && !id.Valid(string(into)) {
 		return errs.Missing("web.join")
 	}
-	t, err := s.People.Accept(r.Context(), v.Person, code, into)
+	var t id.Triangle
+	err := s.tryCode(r, v, "join", func() (err error) {
+		t, err = s.People.Accept(r.Context(), v.Person, code, into)
+		return err
+	})
 	if err != nil {
 		return s.notOpen(w, v, err)
 	}

@@ -126,7 +126,7 @@ func (s *Site) guardNotes(r *http.Request, v *Visit) error {
 	for _, a := range asked {
 		base := "/account/arrivals/" + a.ID
 		v.Notes = append(v.Notes, ui.NoteBox{
-			Text: ui.Say(v.Words, "guard.arrival-"+string(a.Kind), "device", a.Device, "when", whenOf(v, a.At)), Late: a.Kind == signin.UsedChanged,
+			Text: ui.Say(v.Words, "guard.arrival-"+string(a.Kind), "device", a.Device, "when", whenOf(v, a.At), "count", a.Times), Late: a.Kind == signin.UsedChanged,
 			Actions: []ui.Action{ui.Post(v.Words.T("guard.mine"), base+"/mine").As(ui.QuietAction), ui.Post(v.Words.T("guard.not-mine"), base+"/not-mine").As(ui.QuietAction)},
 		})
 	}

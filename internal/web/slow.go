@@ -56,3 +56,15 @@ func tooMany(err error) int {
 	}
 	return http.StatusUnprocessableEntity
 }
+
+// tryCode counts a code that somebody who is signed in typed, until one is right.
+func (s *Site) tryCode(r *http.Request, v *Visit, kind string, do func() error) error {
+	lane := signin.CodeLane(kind, string(v.Person.ID))
+	if err := s.SignIn.Take(r.Context(), lane); err != nil {
+		return err
+	}
+	if err := do(); err != nil {
+		return err
+	}
+	return s.SignIn.Passed(r.Context(), lane)
+}

@@ -149,6 +149,23 @@ func TestGuessingAtAnOpenSessionGetsSlow(t *testing.T) {
 	})
 }
 
+func TestGuessingAtCodesGetsSlow(t *testing.T) {
+	apptest.Both(t, func(t *testing.T, h *apptest.House) {
+		nia := h.As(t, "Nia")
+		for n := range 10 {
+			if got := nia.Get(fmt.Sprintf("/join/code-%d", n)); got.Status == http.StatusTooManyRequests {
+				t.Fatalf("the %d. code waits already", n+1)
+			}
+		}
+		if got := nia.Get("/join/another-code"); got.Status != http.StatusTooManyRequests || got.Header.Get("Retry-After") != "1" {
+			t.Errorf("after ten codes the next one gave %d", got.Status)
+		}
+		if got := h.As(t, "Jo").Get("/join/another-code"); got.Status == http.StatusTooManyRequests {
+			t.Error("somebody else waits for it")
+		}
+	})
+}
+
 // work counts what a request costs: statements and hashes.
 type work struct {
 	mu         sync.Mutex
