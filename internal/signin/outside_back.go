@@ -14,7 +14,7 @@ type OutsideBack struct {
 	State    string
 	Answer   OutsideAnswer
 	Secret   string // of the browser's cookie
-	Device   string
+	By       Proof
 	Person   id.Person // who is signed in here; may be empty
 	Session  string
 }
@@ -51,7 +51,7 @@ func (o *Outside) Back(ctx context.Context, b OutsideBack) (end OutsideEnd, err 
 	case ToProve:
 		err = o.prove(ctx, voucher, a, v)
 	default:
-		end.Token, end.Begin, err = o.comeIn(ctx, voucher, a, v, b.Device)
+		end.Token, end.Begin, err = o.comeIn(ctx, voucher, a, v, b.By)
 	}
 	if err != nil {
 		return end, o.turnAway(ctx, b.Provider, a.Person, err)

@@ -18,7 +18,7 @@ type OutsideNew struct {
 	Secret   string
 	Name     string
 	Corner   sharing.Corner
-	Device   string
+	By       Proof
 }
 
 // Corners are those that an organisation may vouch for, for whom accounts begin
@@ -77,7 +77,7 @@ func (o *Outside) Begin(ctx context.Context, n OutsideNew) (p triangle.Person, t
 	if p, err = o.begin(ctx, voucher, a, p); err != nil {
 		return p, "", "", o.turnAway(ctx, n.Provider, "", err)
 	}
-	token, err = o.start(ctx, p.ID, a.Pending.Level, a.Pending.Proved, n.Device)
+	token, err = o.start(ctx, p.ID, a.Pending.Level, a.Pending.Proved, n.By)
 	return p, token, a.Next, err
 }
 

@@ -22,7 +22,7 @@ const (
 )
 
 // comeIn signs in whoever the identity belongs to.
-func (o *Outside) comeIn(ctx context.Context, voucher Voucher, a OutsideAttempt, v Vouched, device string) (token string, begin bool, err error) {
+func (o *Outside) comeIn(ctx context.Context, voucher Voucher, a OutsideAttempt, v Vouched, by Proof) (token string, begin bool, err error) {
 	who := whoOf(v.Issuer, v.Subject)
 	way, p, err := o.owner(ctx, who)
 	if err != nil {
@@ -47,7 +47,7 @@ func (o *Outside) comeIn(ctx context.Context, voucher Voucher, a OutsideAttempt,
 	if err != nil {
 		return "", false, err
 	}
-	token, err = o.start(ctx, p.ID, v.Level, v.Proved, device)
+	token, err = o.start(ctx, p.ID, v.Level, v.Proved, by)
 	return token, false, err
 }
 
@@ -107,8 +107,8 @@ func (o *Outside) keepForBeginning(ctx context.Context, voucher Voucher, a Outsi
 
 // start begins a session. Somebody whom the other side remembered has not just
 // proved who they are, and the session says so.
-func (o *Outside) start(ctx context.Context, p id.Person, level int, proved int64, device string) (string, error) {
-	token, err := o.sessions.Start(ctx, p, Proof{Way: ByOutside, Level: level, Device: device})
+func (o *Outside) start(ctx context.Context, p id.Person, level int, proved int64, by Proof) (string, error) {
+	token, err := o.sessions.Start(ctx, p, by.with(ByOutside, level))
 	if err != nil {
 		return "", err
 	}

@@ -239,7 +239,7 @@ func (s *Service) used(ctx context.Context, key Passkey, got Answered) error {
 }
 
 // SignInByPasskey finds out who it is by the passkey alone and begins a session.
-func (s *Service) SignInByPasskey(ctx context.Context, secret string, answer []byte, device string) (token string, err error) {
+func (s *Service) SignInByPasskey(ctx context.Context, secret string, answer []byte, by Proof) (token string, err error) {
 	defer errs.Wrap("signin.SignInByPasskey", &err)
 	state, err := s.takeChallenge(ctx, ToSignIn, "", secret)
 	if err != nil {
@@ -253,5 +253,5 @@ func (s *Service) SignInByPasskey(ctx context.Context, secret string, answer []b
 	if got.Verified {
 		level = 2
 	}
-	return s.Start(ctx, who.ID, Proof{Way: ByPasskey, Level: level, Device: device})
+	return s.Start(ctx, who.ID, by.with(ByPasskey, level))
 }

@@ -97,6 +97,12 @@ const (
 	ToLink   Purpose = "link" // with another organisation
 )
 
+// with is a proof from the same place by another way.
+func (p Proof) with(w Way, level int) Proof {
+	p.Way, p.Level = w, level
+	return p
+}
+
 // Proof is what somebody proved when they came in, and from where.
 type Proof struct {
 	Way    Way

@@ -17,7 +17,7 @@ type browser struct {
 	house   *apptest.House
 	agent   string
 	address string
-	jar     map[string]string
+	cookies map[string]string
 }
 
 const (
@@ -25,9 +25,15 @@ const (
 	firefoxOnLinux  = "Mozilla/5.0 (X11; Linux x86_64; rv:131.0) Gecko/20100101 Firefox/131.0"
 )
 
-func newBrowser(t *testing.T, h *apptest.House, agent, address string) *browser {
+// newBrowser is one that says nothing of itself.
+func newBrowser(t *testing.T, h *apptest.House) *browser {
 	t.Helper()
-	return &browser{t: t, house: h, agent: agent, address: address, jar: map[string]string{}}
+	return newBrowserAt(t, h, "", "192.0.2.1:1234")
+}
+
+func newBrowserAt(t *testing.T, h *apptest.House, agent, address string) *browser {
+	t.Helper()
+	return &browser{t: t, house: h, agent: agent, address: address, cookies: map[string]string{}}
 }
 
 func (b *browser) get(path string) apptest.Answer {
@@ -50,14 +56,14 @@ func (b *browser) do(r *http.Request) apptest.Answer {
 	b.t.Helper()
 	r.Header.Set("User-Agent", b.agent)
 	r.RemoteAddr = b.address
-	for name, value := range b.jar {
+	for name, value := range b.cookies {
 		r.AddCookie(&http.Cookie{Name: name, Value: value})
 	}
 	w := httptest.NewRecorder()
 	b.house.Handler.ServeHTTP(w, r)
 	for _, c := range w.Result().Cookies() {
-		if b.jar[c.Name] = c.Value; c.MaxAge < 0 {
-			delete(b.jar, c.Name)
+		if b.cookies[c.Name] = c.Value; c.MaxAge < 0 {
+			delete(b.cookies, c.Name)
 		}
 	}
 	return apptest.Answer{Status: w.Code, Body: w.Body.String(), Header: w.Result().Header}

@@ -59,9 +59,9 @@ func (s *Site) outsideGo(w http.ResponseWriter, r *http.Request, v *Visit) error
 
 // outsideBack is where the browser comes back to.
 func (s *Site) outsideBack(w http.ResponseWriter, r *http.Request, v *Visit) error {
-	provider, q := r.PathValue("provider"), r.URL.Query()
+	provider, q, by := r.PathValue("provider"), r.URL.Query(), s.proofOf(r, signin.ByOutside, 0)
 	b := signin.OutsideBack{
-		Provider: provider, State: once(q, "state"), Secret: s.sentOutsideSecret(r), Device: deviceOf(r), Person: v.Person.ID, Session: v.Session.ID,
+		Provider: provider, State: once(q, "state"), Secret: s.sentOutsideSecret(r), By: by, Person: v.Person.ID, Session: v.Session.ID,
 		Answer: signin.OutsideAnswer{Code: once(q, "code"), Error: once(q, "error"), Issuer: once(q, "iss")},
 	}
 	end, err := s.Outside.Back(r.Context(), b)
@@ -85,7 +85,7 @@ func (s *Site) outsideBack(w http.ResponseWriter, r *http.Request, v *Visit) err
 				return err
 			}
 		}
-		s.setCookie(w, end.Token)
+		s.arrived(w, end.Token, by)
 	}
 	next := end.Next
 	if next == "" {

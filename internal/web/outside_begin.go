@@ -55,7 +55,7 @@ func (s *Site) outsideBegin(w http.ResponseWriter, r *http.Request, v *Visit) er
 		return errs.Missing("web.outsideBegin")
 	}
 	n := signin.OutsideNew{
-		Provider: provider, State: r.PostFormValue("state"), Secret: s.sentOutsideSecret(r), Device: deviceOf(r),
+		Provider: provider, State: r.PostFormValue("state"), Secret: s.sentOutsideSecret(r), By: s.proofOf(r, signin.ByOutside, 0),
 		Name: r.PostFormValue("name"), Corner: sharing.Corner(r.PostFormValue("corner")),
 	}
 	p, token, next, err := s.Outside.Begin(r.Context(), n)
@@ -68,7 +68,7 @@ func (s *Site) outsideBegin(w http.ResponseWriter, r *http.Request, v *Visit) er
 	if err != nil {
 		return s.outsideNo(w, v, provider, err)
 	}
-	s.setCookie(w, token)
+	s.arrived(w, token, n.By)
 	if len(next) < 5 || next[:5] != "/join" || p.Corner == sharing.Carer { // an invitation brings its own place
 		if _, err := s.People.Begin(r.Context(), p); err != nil {
 			return err

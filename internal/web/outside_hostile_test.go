@@ -35,7 +35,7 @@ func claim(name string, value any) func(*testing.T, *oidctest.Provider) {
 	}
 }
 
-func away(name string, by time.Duration) func(*testing.T, *oidctest.Provider) {
+func movedClaim(name string, by time.Duration) func(*testing.T, *oidctest.Provider) {
 	return func(_ *testing.T, p *oidctest.Provider) {
 		p.Token(func(claims map[string]any) { claims[name] = p.Now().Add(by).Unix() })
 	}
@@ -116,13 +116,13 @@ func hostileTokens(t *testing.T) []hostile {
 		{"for several, asked for by another", "outside-audience", func(_ *testing.T, p *oidctest.Provider) {
 			p.Token(func(c map[string]any) { c["aud"], c["azp"] = []string{oidctest.ClientID, "b"}, "b" })
 		}},
-		{"over", "outside-time", away("exp", -2*time.Minute)},
+		{"over", "outside-time", movedClaim("exp", -2*time.Minute)},
 		{"without an end", "outside-time", claim("exp", nil)},
 		{"an end that is a text", "outside-signature", claim("exp", "tomorrow")},
-		{"not yet", "outside-time", away("nbf", 2*time.Minute)},
-		{"of tomorrow", "outside-time", away("iat", 24*time.Hour)},
+		{"not yet", "outside-time", movedClaim("nbf", 2*time.Minute)},
+		{"of tomorrow", "outside-time", movedClaim("iat", 24*time.Hour)},
 		{"of no time", "outside-time", claim("iat", nil)},
-		{"proved tomorrow", "outside-time", away("auth_time", time.Hour)},
+		{"proved tomorrow", "outside-time", movedClaim("auth_time", time.Hour)},
 		{"no nonce", "outside-nonce", claim("nonce", nil)},
 		{"another nonce", "outside-nonce", claim("nonce", "another")},
 		{"nobody", "outside-subject", claim("sub", "")},
@@ -209,7 +209,7 @@ func TestHostileProvidersLetNobodyIn(t *testing.T) {
 			useProvider(t, h, p, settings)
 			signedIn(t, h, "Jo").mustLink(p)
 			useProvider(t, h, p, settings) // nothing is remembered of the good one
-			b := newWanderer(t, h)
+			b := newBrowser(t, h)
 			back := b.leave(p, "/sign-in/with/harbour")
 			one.do(t, p)
 			sessions, account := count(t, h, "session"), records(t, h, "account")
@@ -241,7 +241,7 @@ func TestUnsoundAnswersReadTheSame(t *testing.T) {
 	pages := map[string]int{}
 	for _, one := range hostileTokens(t)[:12] {
 		p := harbour(t, h)
-		b := newWanderer(t, h)
+		b := newBrowser(t, h)
 		back := b.leave(p, "/sign-in/with/harbour")
 		one.do(t, p)
 		pages[b.get(back).Body]++
@@ -253,9 +253,9 @@ func TestUnsoundAnswersReadTheSame(t *testing.T) {
 
 func TestGoodAnswersThatLookUnusual(t *testing.T) {
 	for name, do := range map[string]func(*testing.T, *oidctest.Provider){
-		"a clock that is a little late":  away("exp", -50*time.Second),
-		"a clock that is a little early": away("iat", 50*time.Second),
-		"soon":                           away("nbf", 50*time.Second),
+		"a clock that is a little late":  movedClaim("exp", -50*time.Second),
+		"a clock that is a little early": movedClaim("iat", 50*time.Second),
+		"soon":                           movedClaim("nbf", 50*time.Second),
 		"for several, asked for by us": func(_ *testing.T, p *oidctest.Provider) {
 			p.Token(func(c map[string]any) { c["aud"], c["azp"] = []string{"b", oidctest.ClientID}, oidctest.ClientID })
 		},
@@ -266,7 +266,7 @@ func TestGoodAnswersThatLookUnusual(t *testing.T) {
 			p := harbour(t, h)
 			signedIn(t, h, "Jo").mustLink(p)
 			do(t, p)
-			if got := newWanderer(t, h).comeIn(p, "/sign-in/with/harbour"); got.Status != http.StatusSeeOther {
+			if got := newBrowser(t, h).comeIn(p, "/sign-in/with/harbour"); got.Status != http.StatusSeeOther {
 				t.Errorf("%d\n%s", got.Status, got.Body)
 			}
 		})
@@ -305,7 +305,7 @@ func TestAnswersOfTheAddressAreChecked(t *testing.T) {
 			}
 			useProvider(t, h, p, map[string]any{})
 			signedIn(t, h, "Jo").mustLink(p)
-			b := newWanderer(t, h)
+			b := newBrowser(t, h)
 			if got := b.get(changed(t, b.leave(p, "/sign-in/with/harbour"), c.change)); got.Status != http.StatusUnprocessableEntity || b.cookies["session"] != "" {
 				t.Errorf("%d\n%s", got.Status, got.Body)
 			}
@@ -322,8 +322,8 @@ func TestACodeOfAnotherWalkDoesNotFit(t *testing.T) {
 	p := harbour(t, h)
 	signedIn(t, h, "Jo").mustLink(p)
 	var stolen string
-	changed(t, newWanderer(t, h).leave(p, "/sign-in/with/harbour"), func(q url.Values) { stolen = q.Get("code") })
-	thief := newWanderer(t, h)
+	changed(t, newBrowser(t, h).leave(p, "/sign-in/with/harbour"), func(q url.Values) { stolen = q.Get("code") })
+	thief := newBrowser(t, h)
 	got := thief.get(changed(t, thief.leave(p, "/sign-in/with/harbour"), func(q url.Values) { q.Set("code", stolen) }))
 	if got.Status != http.StatusUnprocessableEntity || thief.cookies["session"] != "" {
 		t.Errorf("%d", got.Status)
@@ -361,7 +361,7 @@ func TestAProviderThatIsDownHarmsNothingElse(t *testing.T) {
 			do(bad)
 			useProvider(t, h, good, map[string]any{}, map[string]any{"id": "bad", "name": "Bad", "issuer": bad.URL})
 			signedIn(t, h, "Jo").mustLink(good)
-			b := newWanderer(t, h)
+			b := newBrowser(t, h)
 			if got := b.get("/sign-in/with/bad"); got.Status != http.StatusServiceUnavailable || !strings.Contains(got.Body, "Bad does not answer just now") || !strings.Contains(got.Body, `href="/sign-in"`) {
 				t.Errorf("%d\n%s", got.Status, got.Body)
 			}
@@ -377,12 +377,12 @@ func TestAProviderThatIsDownHarmsNothingElse(t *testing.T) {
 			bad.Break("/.well-known/openid-configuration", nil)
 			bad.Document(nil)
 			h.Clock.Move(6 * time.Second)
-			if got := newWanderer(t, h).get("/sign-in/with/bad"); !strings.HasPrefix(got.Header.Get("Location"), bad.URL) {
+			if got := newBrowser(t, h).get("/sign-in/with/bad"); !strings.HasPrefix(got.Header.Get("Location"), bad.URL) {
 				t.Errorf("it is well again, and gives %d", got.Status)
 			}
 			bad.Break("/.well-known/openid-configuration", status(http.StatusBadGateway))
 			h.Clock.Move(25 * time.Hour)
-			if got := newWanderer(t, h).get("/sign-in/with/bad"); !strings.HasPrefix(got.Header.Get("Location"), bad.URL) {
+			if got := newBrowser(t, h).get("/sign-in/with/bad"); !strings.HasPrefix(got.Header.Get("Location"), bad.URL) {
 				t.Errorf("what it said yesterday should do, and gives %d", got.Status)
 			}
 		})
@@ -398,7 +398,7 @@ func TestNoCallGoesInside(t *testing.T) {
 		p := oidctest.New(t, h.Clock.Now)
 		p.Document(func(d map[string]any) { d["token_endpoint"] = "http://localhost" + port + "/token" }) // not the host of the issuer
 		useProvider(t, h, p, settings)
-		newWanderer(t, h).comeIn(p, "/sign-in/with/harbour")
+		newBrowser(t, h).comeIn(p, "/sign-in/with/harbour")
 		if called, allowed := inside.Calls("/token") > 0, len(settings) > 0; called != allowed {
 			t.Errorf("with %v: called %v", settings, called)
 		}

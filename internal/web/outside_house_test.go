@@ -37,64 +37,18 @@ func useProvider(t *testing.T, h *apptest.House, p *oidctest.Provider, more ...m
 	h.Handler = h.App.Handler(nil)
 }
 
-// wanderer is a browser that goes elsewhere and comes back: it keeps cookies, as browsers do.
-type wanderer struct {
-	t       *testing.T
-	h       *apptest.House
-	cookies map[string]string
-}
-
-func newWanderer(t *testing.T, h *apptest.House) *wanderer {
-	return &wanderer{t: t, h: h, cookies: map[string]string{}}
-}
-
 // signedIn is the browser of somebody who has just signed in with two factors.
-func signedIn(t *testing.T, h *apptest.House, first string) *wanderer {
+func signedIn(t *testing.T, h *apptest.House, first string) *browser {
 	t.Helper()
-	b := newWanderer(t, h)
+	b := newBrowser(t, h)
 	token, err := h.SignIn.Start(t.Context(), h.ID(first), signin.Proof{Way: signin.ByPasskey, Level: 2, Device: "test"})
 	apptest.Must(t, err)
 	b.cookies["session"] = token
 	return b
 }
 
-func (b *wanderer) ask(method, path string, form url.Values) apptest.Answer {
-	b.t.Helper()
-	r := httptest.NewRequestWithContext(b.t.Context(), method, path, strings.NewReader(form.Encode()))
-	if method == http.MethodPost {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	for name, value := range b.cookies {
-		r.AddCookie(&http.Cookie{Name: name, Value: value})
-	}
-	w := httptest.NewRecorder()
-	b.h.Handler.ServeHTTP(w, r)
-	for _, cookie := range w.Result().Cookies() {
-		if cookie.MaxAge < 0 {
-			delete(b.cookies, cookie.Name)
-		} else {
-			b.cookies[cookie.Name] = cookie.Value
-		}
-	}
-	return apptest.Answer{Status: w.Code, Body: w.Body.String(), Header: w.Result().Header}
-}
-
-func (b *wanderer) get(path string) apptest.Answer {
-	b.t.Helper()
-	return b.ask(http.MethodGet, path, nil)
-}
-
-func (b *wanderer) post(path string, pairs ...string) apptest.Answer {
-	b.t.Helper()
-	form := url.Values{}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		form.Add(pairs[i], pairs[i+1])
-	}
-	return b.ask(http.MethodPost, path, form)
-}
-
 // leave goes to the provider and gives the address at which the browser comes back.
-func (b *wanderer) leave(p *oidctest.Provider, from string) string {
+func (b *browser) leave(p *oidctest.Provider, from string) string {
 	b.t.Helper()
 	out := b.get(from)
 	if out.Status != http.StatusSeeOther || !strings.HasPrefix(out.Header.Get("Location"), p.URL+"/authorize?") {
@@ -104,19 +58,19 @@ func (b *wanderer) leave(p *oidctest.Provider, from string) string {
 }
 
 // comeIn goes there and back.
-func (b *wanderer) comeIn(p *oidctest.Provider, from string) apptest.Answer {
+func (b *browser) comeIn(p *oidctest.Provider, from string) apptest.Answer {
 	b.t.Helper()
 	return b.get(b.leave(p, from))
 }
 
 // link adds a provider to the account that is signed in.
-func (b *wanderer) link(p *oidctest.Provider, provider string) apptest.Answer {
+func (b *browser) link(p *oidctest.Provider, provider string) apptest.Answer {
 	b.t.Helper()
 	return b.get(b.leaveToAdd(p, provider))
 }
 
 // leaveToAdd goes to the provider to add it, and gives the address at which the browser comes back.
-func (b *wanderer) leaveToAdd(p *oidctest.Provider, provider string) string {
+func (b *browser) leaveToAdd(p *oidctest.Provider, provider string) string {
 	b.t.Helper()
 	page := b.post("/account/ways/outside/" + provider)
 	_, rest, _ := strings.Cut(page.Body, `href="`+p.URL+"/authorize?")
@@ -127,7 +81,7 @@ func (b *wanderer) leaveToAdd(p *oidctest.Provider, provider string) string {
 	return p.Walk(b.t, p.URL+"/authorize?"+html.UnescapeString(query)).RequestURI()
 }
 
-func (b *wanderer) mustLink(p *oidctest.Provider) {
+func (b *browser) mustLink(p *oidctest.Provider) {
 	b.t.Helper()
 	if got := b.link(p, "harbour"); got.Location() != "/account/ways/outside" {
 		b.t.Fatalf("linking gives %d %q\n%s", got.Status, got.Location(), got.Body)
@@ -135,9 +89,9 @@ func (b *wanderer) mustLink(p *oidctest.Provider) {
 }
 
 // in reports who is signed in here, by the session.
-func (b *wanderer) in() (signin.Session, id.Person) {
+func (b *browser) inside() (signin.Session, id.Person) {
 	b.t.Helper()
-	one, p, err := b.h.SignIn.Glance(b.t.Context(), b.cookies["session"])
+	one, p, err := b.house.SignIn.Glance(b.t.Context(), b.cookies["session"])
 	if err != nil {
 		return signin.Session{}, ""
 	}

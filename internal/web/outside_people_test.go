@@ -42,18 +42,18 @@ func TestProfessionalsNeedARoleThatCountsHere(t *testing.T) {
 		p.Info(role("RXX", "S8000:G8000:R8000"))
 		ravi := signedIn(t, h, "Ravi")
 		ravi.mustLink(p)
-		b := newWanderer(t, h)
+		b := newBrowser(t, h)
 		if got := b.comeIn(p, "/sign-in/with/harbour"); got.Location() != "/" {
 			t.Fatalf("%d\n%s", got.Status, got.Body)
 		}
-		if one, who := b.in(); who != h.ID("Ravi") || one.Level != 2 {
+		if one, who := b.inside(); who != h.ID("Ravi") || one.Level != 2 {
 			t.Errorf("%v as %s", one, who)
 		}
 		for name, info := range map[string]map[string]any{
 			"another organisation": role("ABC", "S8000:G8000:R8000"), "another role": role("RXX", "S8000:G8000:R80001"), "none": {}, "a text": {"roles": "R8000"},
 		} {
 			p.Info(info)
-			if got := newWanderer(t, h).comeIn(p, "/sign-in/with/harbour"); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "a role that you need here") {
+			if got := newBrowser(t, h).comeIn(p, "/sign-in/with/harbour"); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "a role that you need here") {
 				t.Errorf("%s: %d\n%s", name, got.Status, got.Body)
 			}
 		}
@@ -66,7 +66,7 @@ func TestProfessionalsNeedARoleThatCountsHere(t *testing.T) {
 			t.Error("a carer is offered what is for professionals")
 		}
 		p.As("nobody", nil)
-		if got := newWanderer(t, h).comeIn(p, "/sign-in/with/harbour"); !strings.Contains(got.Body, "no account that goes with it") || strings.Contains(got.Body, `href="/begin"`) {
+		if got := newBrowser(t, h).comeIn(p, "/sign-in/with/harbour"); !strings.Contains(got.Body, "no account that goes with it") || strings.Contains(got.Body, `href="/begin"`) {
 			t.Errorf("nobody: %d\n%s", got.Status, got.Body)
 		}
 	})
@@ -92,9 +92,9 @@ func TestAnAddressProvesNothingByItself(t *testing.T) {
 			h := apptest.New(t, apptest.SQLite)
 			p := harbour(t, h, map[string]any{"for": []string{"professional", "carer"}, "email_domains": c.domains})
 			p.As("somebody", c.claims)
-			b := newWanderer(t, h)
+			b := newBrowser(t, h)
 			b.comeIn(p, "/sign-in/with/harbour")
-			if _, who := b.in(); (who == h.ID(c.who)) != c.in || (who != "") != c.in {
+			if _, who := b.inside(); (who == h.ID(c.who)) != c.in || (who != "") != c.in {
 				t.Errorf("in as %q", who)
 			}
 			if got := len(records(t, h, "account")) == 1; got != c.in {
@@ -120,7 +120,7 @@ func TestAProviderMustBeSureEnough(t *testing.T) {
 	p.As("sub-of-jo", map[string]any{"level": "P9"})
 	jo.mustLink(p)
 	p.As("sub-of-jo", map[string]any{"level": "P5"})
-	if got := newWanderer(t, h).comeIn(p, "/sign-in/with/harbour"); got.Status != http.StatusUnprocessableEntity {
+	if got := newBrowser(t, h).comeIn(p, "/sign-in/with/harbour"); got.Status != http.StatusUnprocessableEntity {
 		t.Errorf("coming in with less gives %d", got.Status)
 	}
 }
@@ -129,7 +129,7 @@ func TestSomebodyNewBeginsWithAProvider(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
 		p := harbour(t, h, map[string]any{"create": true, "for": []string{"carer", "professional"}, "identity": map[string]any{"claim": "level", "checked": []string{"P9"}}})
 		p.As("new", map[string]any{"level": "P9", "email": "Zoe@example.org", "email_verified": true})
-		b := newWanderer(t, h)
+		b := newBrowser(t, h)
 		to := b.comeIn(p, "/sign-in/with/harbour?next=/account")
 		form := b.get(to.Header.Get("Location"))
 		if to.Location() != "/sign-in/with/harbour/begin" || form.Status != http.StatusOK || strings.Contains(form.Body, "It is about me") || b.cookies["session"] != "" {
@@ -137,7 +137,7 @@ func TestSomebodyNewBeginsWithAProvider(t *testing.T) {
 		}
 		_, rest, _ := strings.Cut(form.Body, `name="state" value="`)
 		state, _, _ := strings.Cut(rest, `"`)
-		begin := func(b *wanderer, corner, name string) apptest.Answer {
+		begin := func(b *browser, corner, name string) apptest.Answer {
 			return b.post("/sign-in/with/harbour/begin", "state", state, "corner", corner, "name", name)
 		}
 		for _, corner := range []string{"professional", "service-user", ""} {
@@ -145,7 +145,7 @@ func TestSomebodyNewBeginsWithAProvider(t *testing.T) {
 				t.Errorf("as %q: %d", corner, got.Status)
 			}
 		}
-		if got := begin(newWanderer(t, h), "carer", "Mallory"); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Nothing here has changed") {
+		if got := begin(newBrowser(t, h), "carer", "Mallory"); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Nothing here has changed") {
 			t.Errorf("another browser: %d", got.Status)
 		}
 		people := count(t, h, "person")
@@ -165,7 +165,7 @@ func TestSomebodyNewBeginsWithAProvider(t *testing.T) {
 		if got := b.post("/account/ways/outside/harbour/remove"); got.Status != http.StatusConflict || !strings.Contains(got.Body, "only way in") {
 			t.Errorf("removing the last: %d\n%s", got.Status, got.Body)
 		}
-		if got := newWanderer(t, h).comeIn(p, "/sign-in/with/harbour"); got.Location() != "/" {
+		if got := newBrowser(t, h).comeIn(p, "/sign-in/with/harbour"); got.Location() != "/" {
 			t.Errorf("the next time: %d", got.Status)
 		}
 	})
@@ -176,13 +176,13 @@ func TestBeginningTakesNoAddressAway(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
 		p := harbour(t, h, map[string]any{"create": true})
 		p.As("new", map[string]any{"email": "jo@example.org", "email_verified": true})
-		b := newWanderer(t, h)
+		b := newBrowser(t, h)
 		u, err := url.Parse(b.comeIn(p, "/sign-in/with/harbour").Header.Get("Location"))
 		apptest.Must(t, err)
 		if got := b.post("/sign-in/with/harbour/begin", "state", u.Query().Get("state"), "corner", "carer", "name", "Mallory"); got.Location() != "/" {
 			t.Fatalf("%d\n%s", got.Status, got.Body)
 		}
-		if _, who := b.in(); who == h.ID("Jo") || who == "" {
+		if _, who := b.inside(); who == h.ID("Jo") || who == "" {
 			t.Errorf("in as %s", who)
 		}
 		if got := h.Stranger(t).Post("/sign-in", "email", "jo@example.org", "password", apptest.Password, "next", "/library"); got.Location() != "/library" {
@@ -198,7 +198,7 @@ func TestAClosedAccountFreesItsIdentity(t *testing.T) {
 		boss, err := h.SignIn.SignUp(t.Context(), signin.NewAccount{Name: "Pat", Email: "pat@example.org", Password: apptest.Password, Corner: sharing.Professional, Admin: true})
 		apptest.Must(t, err)
 		apptest.Must(t, h.SignIn.Close(t.Context(), boss, h.ID("Ravi")))
-		if got := newWanderer(t, h).comeIn(p, "/sign-in/with/harbour"); got.Status != http.StatusUnprocessableEntity {
+		if got := newBrowser(t, h).comeIn(p, "/sign-in/with/harbour"); got.Status != http.StatusUnprocessableEntity {
 			t.Errorf("a closed account lets in: %d", got.Status)
 		}
 		signedIn(t, h, "Jo").mustLink(p)
@@ -257,7 +257,7 @@ func TestClientAuthentication(t *testing.T) {
 func TestAFloodIsNotWrittenDown(t *testing.T) {
 	h := apptest.New(t, apptest.SQLite)
 	p := harbour(t, h)
-	b := newWanderer(t, h)
+	b := newBrowser(t, h)
 	for range 130 {
 		if got := b.get("/sign-in/with/harbour/back?code=a&state=b.c"); got.Status != http.StatusUnprocessableEntity {
 			t.Fatalf("%d", got.Status)

@@ -10,7 +10,7 @@ import (
 )
 
 // together asks for several addresses at the same moment, each with its own cookies, and gives the answers' status and place.
-func together(t *testing.T, h *apptest.House, browsers []*wanderer, addresses []string) []string {
+func together(t *testing.T, h *apptest.House, browsers []*browser, addresses []string) []string {
 	t.Helper()
 	out := make([]string, len(browsers))
 	start := make(chan struct{})
@@ -37,9 +37,9 @@ func TestOneAnswerLetsInOnce(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
 		p := harbour(t, h)
 		signedIn(t, h, "Jo").mustLink(p)
-		b, sessions := newWanderer(t, h), count(t, h, "session")
+		b, sessions := newBrowser(t, h), count(t, h, "session")
 		back := b.leave(p, "/sign-in/with/harbour")
-		var same []*wanderer
+		var same []*browser
 		var to []string
 		for range 6 {
 			same, to = append(same, b), append(to, back)
@@ -62,7 +62,7 @@ func TestOneIdentityIsAddedOnce(t *testing.T) {
 		p := harbour(t, h)
 		jo, al := signedIn(t, h, "Jo"), signedIn(t, h, "Al")
 		added := 0
-		for _, place := range together(t, h, []*wanderer{jo, al}, []string{jo.leaveToAdd(p, "harbour"), al.leaveToAdd(p, "harbour")}) {
+		for _, place := range together(t, h, []*browser{jo, al}, []string{jo.leaveToAdd(p, "harbour"), al.leaveToAdd(p, "harbour")}) {
 			if place != "" {
 				added++
 			}

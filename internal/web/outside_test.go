@@ -25,7 +25,7 @@ func TestSomebodyAddsAProviderAndComesInWithIt(t *testing.T) {
 		if got := jo.get("/account/ways/outside?done=done.outside-linked"); !strings.Contains(got.Body, "Added.") || !strings.Contains(got.Body, "Harbour") {
 			t.Errorf("the list should hold it:\n%s", got.Body)
 		}
-		other := newWanderer(t, h)
+		other := newBrowser(t, h)
 		if page := other.get("/sign-in?next=/account"); !strings.Contains(page.Body, `href="/sign-in/with/harbour?next=%2Faccount"`) || !strings.Contains(page.Body, "Carry on with Harbour") {
 			t.Errorf("the page to sign in has no way to it:\n%s", page.Body)
 		}
@@ -33,7 +33,7 @@ func TestSomebodyAddsAProviderAndComesInWithIt(t *testing.T) {
 		if got := other.comeIn(p, "/sign-in/with/harbour?next=/account"); got.Location() != "/account" {
 			t.Fatalf("coming in gives %d %q\n%s", got.Status, got.Location(), got.Body)
 		}
-		one, who := other.in()
+		one, who := other.inside()
 		if who != h.ID("Jo") || one.Way != signin.ByOutside || one.Level != 2 || one.Proved != h.Clock.Now().UnixMicro() {
 			t.Errorf("%v as %s", one, who)
 		}
@@ -45,9 +45,9 @@ func TestSomebodyAddsAProviderAndComesInWithIt(t *testing.T) {
 		}
 		// Less is never written over more, and one factor is one factor.
 		p.As("sub-of-jo", map[string]any{"identity_proofing_level": "P0", "amr": "pwd"})
-		third := newWanderer(t, h)
+		third := newBrowser(t, h)
 		third.comeIn(p, "/sign-in/with/harbour")
-		if one, who := third.in(); who != h.ID("Jo") || one.Level != 1 {
+		if one, who := third.inside(); who != h.ID("Jo") || one.Level != 1 {
 			t.Errorf("%v as %s", one, who)
 		}
 		if got := identityOf(t, h, "Jo"); got != triangle.Checked || len(records(t, h, "account")) != 3 {
@@ -75,10 +75,10 @@ func TestAWalkEndsOnceAndOnlyWhereItBegan(t *testing.T) {
 				t.Errorf("%s: a session began", what)
 			}
 		}
-		b := newWanderer(t, h)
+		b := newBrowser(t, h)
 		back := b.leave(p, "/sign-in/with/harbour")
-		turned("another browser", newWanderer(t, h).get(back), "outside-browser")
-		stranger := newWanderer(t, h)
+		turned("another browser", newBrowser(t, h).get(back), "outside-browser")
+		stranger := newBrowser(t, h)
 		stranger.leave(p, "/sign-in/with/harbour") // has a cookie of its own
 		turned("another browser with a cookie", stranger.get(back), "outside-browser")
 		turned("another provider's answer", b.get(strings.Replace(back, "/harbour/", "/other/", 1)), "outside-mixed")
@@ -93,7 +93,7 @@ func TestAWalkEndsOnceAndOnlyWhereItBegan(t *testing.T) {
 		}
 		sessions++
 		turned("a second time", b.get(back), "outside-used")
-		if got := newWanderer(t, h).get("/sign-in/with/nobody"); got.Status != http.StatusNotFound {
+		if got := newBrowser(t, h).get("/sign-in/with/nobody"); got.Status != http.StatusNotFound {
 			t.Errorf("an unknown provider gives %d", got.Status)
 		}
 	})
@@ -104,7 +104,7 @@ func TestTwoTabsWalkAtOnce(t *testing.T) {
 	h := apptest.New(t, apptest.SQLite)
 	p := harbour(t, h)
 	signedIn(t, h, "Jo").mustLink(p)
-	b := newWanderer(t, h)
+	b := newBrowser(t, h)
 	first, second := b.leave(p, "/sign-in/with/harbour"), b.leave(p, "/sign-in/with/harbour?next=/account")
 	if got := b.get(first); got.Location() != "/" {
 		t.Errorf("the first tab gives %d\n%s", got.Status, got.Body)
@@ -122,7 +122,7 @@ func TestNextLeadsNowhereElse(t *testing.T) {
 	p := harbour(t, h)
 	signedIn(t, h, "Jo").mustLink(p)
 	for _, next := range []string{"https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example", "\n//evil.example", "javascript:alert(1)", "/a b", "/" + strings.Repeat("x", 2000)} {
-		got := newWanderer(t, h).comeIn(p, "/sign-in/with/harbour?"+url.Values{"next": {next}}.Encode())
+		got := newBrowser(t, h).comeIn(p, "/sign-in/with/harbour?"+url.Values{"next": {next}}.Encode())
 		if got.Header.Get("Location") != "/" {
 			t.Errorf("%q leads to %q", next, got.Header.Get("Location"))
 		}
@@ -144,7 +144,7 @@ func TestAnIdentityBelongsToOneAccount(t *testing.T) {
 		if got := al.link(p, "harbour"); !strings.Contains(got.Body, "another Harbour already") {
 			t.Errorf("twice: %d\n%s", got.Status, got.Body)
 		}
-		if got := newWanderer(t, h).comeIn(p, "/sign-in/with/harbour"); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "no account that goes with it") {
+		if got := newBrowser(t, h).comeIn(p, "/sign-in/with/harbour"); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "no account that goes with it") {
 			t.Errorf("nobody: %d\n%s", got.Status, got.Body)
 		}
 		if got := records(t, h, "turned-away"); !slices.Equal(got, []string{"outside-taken Al", "outside-twice Al", "outside-nobody"}) {
@@ -154,7 +154,7 @@ func TestAnIdentityBelongsToOneAccount(t *testing.T) {
 			t.Errorf("removing gives %d %q", got.Status, got.Location())
 		}
 		p.As("sub-of-al", nil)
-		if got := newWanderer(t, h).comeIn(p, "/sign-in/with/harbour"); got.Status != http.StatusUnprocessableEntity {
+		if got := newBrowser(t, h).comeIn(p, "/sign-in/with/harbour"); got.Status != http.StatusUnprocessableEntity {
 			t.Errorf("what was removed still lets in: %d", got.Status)
 		}
 		if got := records(t, h, "account"); !slices.Equal(got, []string{"outside-linked Jo", "outside-linked Al", "outside-unlinked Al"}) {
@@ -194,7 +194,7 @@ func TestWaysChangeOnlyShortlyAfterProving(t *testing.T) {
 			t.Error("a way in went away")
 		}
 		// What the provider remembers of an earlier hour proves nothing; nor does somebody else's word, nor a silent provider.
-		before, _ := jo.in()
+		before, _ := jo.inside()
 		for name, claims := range map[string]map[string]any{"old": {"auth_time": h.Clock.Now().Add(-5 * time.Minute).Unix()}, "silent": {"auth_time": nil}} {
 			p.As("sub-of-jo", claims)
 			if got := jo.comeIn(p, "/sign-in/with/harbour?next=/account/ways/outside"); got.Status != http.StatusUnprocessableEntity {
@@ -205,7 +205,7 @@ func TestWaysChangeOnlyShortlyAfterProving(t *testing.T) {
 		if got := jo.comeIn(p, "/sign-in/with/harbour"); !strings.Contains(got.Body, "not the Harbour of your account") {
 			t.Errorf("somebody else: %d\n%s", got.Status, got.Body)
 		}
-		if after, _ := jo.in(); after.Proved != before.Proved {
+		if after, _ := jo.inside(); after.Proved != before.Proved {
 			t.Error("that proves nothing")
 		}
 		p.As("sub-of-jo", nil)
@@ -229,9 +229,9 @@ func TestARememberedSignInIsNoProof(t *testing.T) {
 		at    int64
 	}{"an hour ago": {hour.Unix(), hour.UnixMicro()}, "not said": {nil, 0}} {
 		p.As("sub-of-jo", map[string]any{"auth_time": want.claim})
-		b := newWanderer(t, h)
+		b := newBrowser(t, h)
 		b.comeIn(p, "/sign-in/with/harbour")
-		if one, who := b.in(); who != h.ID("Jo") || one.Proved != want.at {
+		if one, who := b.inside(); who != h.ID("Jo") || one.Proved != want.at {
 			t.Errorf("%s: %s proved at %d, want %d", name, who, one.Proved, want.at)
 		}
 	}

@@ -24,7 +24,7 @@ var (
 // asksBack asks for a link and returns the last mail.
 func asksBack(t *testing.T, h *apptest.House, email string) string {
 	t.Helper()
-	if got := newBrowser(t, h, chromeOnWindows, away).post("/lost", "email", email); got.Status != http.StatusOK {
+	if got := newBrowserAt(t, h, chromeOnWindows, away).post("/lost", "email", email); got.Status != http.StatusOK {
 		t.Fatalf("asking gave %d\n%s", got.Status, got.Body)
 	}
 	return lastMail(t, h)
@@ -43,7 +43,7 @@ func lastMail(t *testing.T, h *apptest.House) string {
 // opensLink asks for a link and opens it in a browser of its own.
 func opensLink(t *testing.T, h *apptest.House, email string) *browser {
 	t.Helper()
-	b := newBrowser(t, h, chromeOnWindows, away)
+	b := newBrowserAt(t, h, chromeOnWindows, away)
 	if got := b.post(lostLink.FindString(asksBack(t, h, email))); got.Location() != "/lost/on" {
 		t.Fatalf("opening the link gave %d %q\n%s", got.Status, got.Location(), got.Body)
 	}
@@ -166,14 +166,14 @@ func TestOwnerStopsIt(t *testing.T) {
 		// And by whoever has the mail, with one press, which no program makes by looking.
 		b = opensLink(t, h, "nia@example.org")
 		stop := stopLink.FindString(lastMail(t, h))
-		newBrowser(t, h, chromeOnWindows, home).get(stop)
+		newBrowserAt(t, h, chromeOnWindows, home).get(stop)
 		if got := b.get("/lost/on"); got.Status != http.StatusOK {
 			t.Fatalf("looking at the address stops it: %d", got.Status)
 		}
-		if got := newBrowser(t, h, chromeOnWindows, home).post(stop[:len(stop)-4] + "0000"); got.Status != http.StatusNotFound {
+		if got := newBrowserAt(t, h, chromeOnWindows, home).post(stop[:len(stop)-4] + "0000"); got.Status != http.StatusNotFound {
 			t.Errorf("a wrong code gave %d", got.Status)
 		}
-		if got := newBrowser(t, h, chromeOnWindows, home).post(stop); got.Status != http.StatusOK || !strings.Contains(got.Body, "It is stopped") {
+		if got := newBrowserAt(t, h, chromeOnWindows, home).post(stop); got.Status != http.StatusOK || !strings.Contains(got.Body, "It is stopped") {
 			t.Errorf("stopping by mail gave %d", got.Status)
 		}
 		if got := b.get("/lost/on"); got.Status != http.StatusConflict {
@@ -253,28 +253,28 @@ func makeAdmin(t *testing.T, h *apptest.House, name string) {
 func TestLinkWorksOnceAndForAnHour(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
 		link := lostLink.FindString(asksBack(t, h, "nia@example.org"))
-		b := newBrowser(t, h, chromeOnWindows, away)
+		b := newBrowserAt(t, h, chromeOnWindows, away)
 		for range 3 { // a program that reads mails
 			if got := b.get(link); got.Status != http.StatusOK {
 				t.Fatalf("looking at the link gave %d", got.Status)
 			}
 		}
 		b.post(link)
-		for _, again := range []apptest.Answer{b.post(link), b.get(link), newBrowser(t, h, chromeOnWindows, home).post(link)} {
+		for _, again := range []apptest.Answer{b.post(link), b.get(link), newBrowserAt(t, h, chromeOnWindows, home).post(link)} {
 			if again.Status != http.StatusConflict || !strings.Contains(again.Body, "has been used") {
 				t.Errorf("the link again gave %d", again.Status)
 			}
 		}
-		if got := newBrowser(t, h, chromeOnWindows, home).get("/lost/on"); got.Status != http.StatusConflict {
+		if got := newBrowserAt(t, h, chromeOnWindows, home).get("/lost/on"); got.Status != http.StatusConflict {
 			t.Errorf("another browser goes on: %d", got.Status)
 		}
 		h.Clock.Move(20 * time.Minute)
 		late := lostLink.FindString(asksBack(t, h, "nia@example.org"))
 		h.Clock.Move(time.Hour)
-		if got := newBrowser(t, h, chromeOnWindows, home).post(late); got.Status != http.StatusConflict || !strings.Contains(got.Body, "is over") {
+		if got := newBrowserAt(t, h, chromeOnWindows, home).post(late); got.Status != http.StatusConflict || !strings.Contains(got.Body, "is over") {
 			t.Errorf("after an hour it gave %d\n%s", got.Status, got.Body)
 		}
-		if got := newBrowser(t, h, chromeOnWindows, home).post("/lost/" + strings.Repeat("A", 43)); got.Status != http.StatusConflict || !strings.Contains(got.Body, "do not know this link") {
+		if got := newBrowserAt(t, h, chromeOnWindows, home).post("/lost/" + strings.Repeat("A", 43)); got.Status != http.StatusConflict || !strings.Contains(got.Body, "do not know this link") {
 			t.Errorf("a made-up link gave %d", got.Status)
 		}
 		h.Clock.Move(8 * 24 * time.Hour)
@@ -298,10 +298,10 @@ func TestAskingAgainSendsNoSecondMail(t *testing.T) {
 		if fresh == link || len(h.Mails.Mails()) != 2 {
 			t.Error("after a while there is a new link")
 		}
-		if got := newBrowser(t, h, chromeOnWindows, away).post(link); got.Status != http.StatusConflict {
+		if got := newBrowserAt(t, h, chromeOnWindows, away).post(link); got.Status != http.StatusConflict {
 			t.Errorf("the link before it gave %d", got.Status)
 		}
-		b := newBrowser(t, h, chromeOnWindows, home)
+		b := newBrowserAt(t, h, chromeOnWindows, home)
 		for n := range 12 {
 			got := b.post("/lost", "email", fmt.Sprintf("somebody%d@example.org", n))
 			if n < 10 != (got.Status == http.StatusOK) {

@@ -13,18 +13,18 @@ import (
 // A token that was in the browser before is never the one after signing in.
 func TestATokenGivenBeforeIsNeverAccepted(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
-		b := newBrowser(t, h, chromeOnWindows, home)
-		b.jar["session"], b.jar["device"] = "planted-session", "planted-device"
+		b := newBrowserAt(t, h, chromeOnWindows, home)
+		b.cookies["session"], b.cookies["device"] = "planted-session", "planted-device"
 		if b.in() {
 			t.Fatal("a planted token opens the account")
 		}
-		b.jar["session"] = "planted-session"
+		b.cookies["session"] = "planted-session"
 		b.signIn("jo@example.org", apptest.Password)
-		if b.jar["session"] == "planted-session" || b.jar["device"] == "planted-device" || len(b.jar["session"]) < 40 || len(b.jar["device"]) < 40 {
-			t.Fatalf("signing in keeps what was planted: %v", b.jar)
+		if b.cookies["session"] == "planted-session" || b.cookies["device"] == "planted-device" || len(b.cookies["session"]) < 40 || len(b.cookies["device"]) < 40 {
+			t.Fatalf("signing in keeps what was planted: %v", b.cookies)
 		}
-		thief := newBrowser(t, h, chromeOnWindows, away)
-		thief.jar["session"], thief.jar["device"] = "planted-session", "planted-device"
+		thief := newBrowserAt(t, h, chromeOnWindows, away)
+		thief.cookies["session"], thief.cookies["device"] = "planted-session", "planted-device"
 		if thief.in() {
 			t.Error("whoever planted a token is signed in with it")
 		}
@@ -32,9 +32,9 @@ func TestATokenGivenBeforeIsNeverAccepted(t *testing.T) {
 		for range 5 {
 			thief.signIn("jo@example.org", wrong)
 		}
-		first := b.jar["session"]
+		first := b.cookies["session"]
 		b.signIn("jo@example.org", apptest.Password)
-		if b.jar["session"] == first {
+		if b.cookies["session"] == first {
 			t.Error("signing in again keeps the token")
 		}
 		// Two lanes: guesses of the thief slow only the thief.
@@ -48,7 +48,7 @@ func TestCookiesAreFlagged(t *testing.T) {
 	h := apptest.New(t, apptest.SQLite)
 	h.Config.Secure = true
 	h.Handler = h.App.Handler(nil)
-	got := newBrowser(t, h, chromeOnWindows, home).signIn("jo@example.org", apptest.Password)
+	got := newBrowserAt(t, h, chromeOnWindows, home).signIn("jo@example.org", apptest.Password)
 	set := strings.Join(got.Header.Values("Set-Cookie"), "\n")
 	for _, name := range []string{"__Host-session", "__Host-device"} {
 		line := regexp.MustCompile(name + `=[^\n]*`).FindString(set)
@@ -65,14 +65,14 @@ func TestCookiesAreFlagged(t *testing.T) {
 
 func TestSessionUsedFromAnotherDeviceIsEnded(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
-		jo := newBrowser(t, h, chromeOnWindows, home)
+		jo := newBrowserAt(t, h, chromeOnWindows, home)
 		jo.signIn("jo@example.org", apptest.Password)
 		jo.agent = strings.ReplaceAll(chromeOnWindows, "130.0", "131.7") // a new version overnight
 		if !jo.in() {
 			t.Fatal("a new version of the browser ends a session")
 		}
-		thief := newBrowser(t, h, firefoxOnLinux, away)
-		thief.jar["session"] = jo.jar["session"]
+		thief := newBrowserAt(t, h, firefoxOnLinux, away)
+		thief.cookies["session"] = jo.cookies["session"]
 		if thief.in() {
 			t.Error("the session is used from another browser and another system")
 		}
@@ -101,7 +101,7 @@ var arrivalAction = regexp.MustCompile(`/account/arrivals/[0-9a-f-]{36}/(mine|no
 
 func TestNewDeviceIsAskedAbout(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
-		jo := newBrowser(t, h, chromeOnWindows, home)
+		jo := newBrowserAt(t, h, chromeOnWindows, home)
 		jo.signIn("jo@example.org", apptest.Password)
 		if strings.Contains(jo.get("/account").Body, "Was that you?") {
 			t.Error("the first sign-in of all is asked about")
@@ -109,7 +109,7 @@ func TestNewDeviceIsAskedAbout(t *testing.T) {
 		h.Clock.Move(time.Minute)
 		jo.post("/sign-out")
 		jo.signIn("jo@example.org", apptest.Password) // the same device again
-		other := newBrowser(t, h, firefoxOnLinux, away)
+		other := newBrowserAt(t, h, firefoxOnLinux, away)
 		other.signIn("jo@example.org", apptest.Password)
 		if body := other.get("/account/sessions").Body; strings.Contains(body, "Was that you?") {
 			t.Error("the new session is asked about itself")
@@ -144,8 +144,8 @@ func TestNewDeviceIsAskedAbout(t *testing.T) {
 		if got := organisationRecords(t, h, "signed-in"); len(got) != 3+1 || !strings.Contains(got[0], "password") { // Al signed in too
 			t.Errorf("the sign-ins on record are %v", got)
 		}
-		again := newBrowser(t, h, firefoxOnLinux, away)
-		again.jar = other.jar
+		again := newBrowserAt(t, h, firefoxOnLinux, away)
+		again.cookies = other.cookies
 		again.signIn("jo@example.org", apptest.Password)
 		if !strings.Contains(jo.get("/account").Body, "Was that you?") {
 			t.Error("a device that was denied comes back unasked")

@@ -25,7 +25,7 @@ const (
 
 func TestGuessingGetsSlowerAndSlower(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
-		b := newBrowser(t, h, chromeOnWindows, away)
+		b := newBrowserAt(t, h, chromeOnWindows, away)
 		var waits []int
 		for range 18 {
 			got := b.signIn("jo@example.org", wrong)
@@ -52,7 +52,7 @@ func TestGuessingGetsSlowerAndSlower(t *testing.T) {
 // Waiting costs the service nothing: no hash, and nothing that holds a place.
 func TestATryTooEarlyIsNotLookedAt(t *testing.T) {
 	h := apptest.New(t, apptest.SQLite)
-	b := newBrowser(t, h, chromeOnWindows, away)
+	b := newBrowserAt(t, h, chromeOnWindows, away)
 	for range 5 {
 		b.signIn("jo@example.org", wrong)
 	}
@@ -77,7 +77,7 @@ func TestManyGuessesAtOnceAreCountedOneByOne(t *testing.T) {
 		before := h.SignIn.Hashes()
 		var all sync.WaitGroup
 		for range 40 {
-			all.Go(func() { newBrowser(t, h, chromeOnWindows, away).signIn("jo@example.org", wrong) })
+			all.Go(func() { newBrowserAt(t, h, chromeOnWindows, away).signIn("jo@example.org", wrong) })
 		}
 		all.Wait()
 		if made := h.SignIn.Hashes() - before; made > 5 {
@@ -90,26 +90,26 @@ func TestManyGuessesAtOnceAreCountedOneByOne(t *testing.T) {
 // from a known device, and with their first try from a place that is new.
 func TestAStrangerCannotKeepTheOwnerOut(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
-		known := newBrowser(t, h, chromeOnWindows, home)
+		known := newBrowserAt(t, h, chromeOnWindows, home)
 		if got := known.signIn("jo@example.org", apptest.Password); got.Status != http.StatusSeeOther {
 			t.Fatalf("signing in gave %d", got.Status)
 		}
 		known.post("/sign-out")
 		for n := range 60 {
-			newBrowser(t, h, firefoxOnLinux, fmt.Sprintf("203.0.113.%d:1", n)).signIn("jo@example.org", wrong)
+			newBrowserAt(t, h, firefoxOnLinux, fmt.Sprintf("203.0.113.%d:1", n)).signIn("jo@example.org", wrong)
 		}
-		sameHouse := newBrowser(t, h, firefoxOnLinux, home)
+		sameHouse := newBrowserAt(t, h, firefoxOnLinux, home)
 		for range 30 {
 			sameHouse.signIn("jo@example.org", wrong)
 		}
 		if got := known.signIn("jo@example.org", apptest.Password); got.Status != http.StatusSeeOther {
 			t.Errorf("the known device is kept out: %d", got.Status)
 		}
-		if got := newBrowser(t, h, chromeOnWindows, "192.0.2.200:1").signIn("jo@example.org", apptest.Password); got.Status != http.StatusSeeOther {
+		if got := newBrowserAt(t, h, chromeOnWindows, "192.0.2.200:1").signIn("jo@example.org", apptest.Password); got.Status != http.StatusSeeOther {
 			t.Errorf("a new device at a new address is kept out: %d", got.Status)
 		}
 		// A new address has one try, and then waits at once: that is what slows many addresses down.
-		fresh := newBrowser(t, h, firefoxOnLinux, "192.0.2.201:1")
+		fresh := newBrowserAt(t, h, firefoxOnLinux, "192.0.2.201:1")
 		fresh.signIn("jo@example.org", wrong)
 		if got := fresh.signIn("jo@example.org", wrong); got.Header.Get("Retry-After") != "30" {
 			t.Errorf("an account under fire gives a new address more than one try: %d %s", got.Status, got.Header.Get("Retry-After"))
@@ -119,7 +119,7 @@ func TestAStrangerCannotKeepTheOwnerOut(t *testing.T) {
 
 func TestOneAddressAtManyAccountsGetsSlow(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
-		b := newBrowser(t, h, chromeOnWindows, "[2001:db8:1:2::1]:1")
+		b := newBrowserAt(t, h, chromeOnWindows, "[2001:db8:1:2::1]:1")
 		for n := range 30 {
 			b.signIn(fmt.Sprintf("somebody%d@example.org", n), wrong)
 		}
@@ -187,7 +187,7 @@ func TestKnownAndUnknownCostTheSame(t *testing.T) {
 			w := &work{}
 			h := apptest.NewWith(t, db, engine.Options{Hook: w.hook})
 			ask := func(path, email, from string) (answer, cost string) {
-				b := newBrowser(t, h, chromeOnWindows, from)
+				b := newBrowserAt(t, h, chromeOnWindows, from)
 				w.statements = nil
 				hashes := h.SignIn.Hashes()
 				got := b.post(path, "email", email, "password", wrong, "corner", "service-user", "name", "Mallory", "next", "/join/x")
@@ -230,8 +230,8 @@ func TestGuessesDoNotFillTheChain(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
 		for n := range 40 {
 			from := fmt.Sprintf("203.0.113.%d:1", n)
-			newBrowser(t, h, chromeOnWindows, from).signIn("jo@example.org", wrong)
-			newBrowser(t, h, chromeOnWindows, from).signIn(fmt.Sprintf("made-up-%d@example.org", n), wrong)
+			newBrowserAt(t, h, chromeOnWindows, from).signIn("jo@example.org", wrong)
+			newBrowserAt(t, h, chromeOnWindows, from).signIn(fmt.Sprintf("made-up-%d@example.org", n), wrong)
 		}
 		apptest.Must(t, h.RunJobs(t.Context()))
 		if got := organisationRecords(t, h, "turned-away"); len(got) != 0 {
@@ -267,8 +267,8 @@ func organisationRecords(t *testing.T, h *apptest.House, kind string) []string {
 // A copy of the database tells nobody's address, neither of mail nor of a network.
 func TestACopyTellsNoAddress(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
-		newBrowser(t, h, chromeOnWindows, away).signIn("stranger@example.org", wrong)
-		newBrowser(t, h, chromeOnWindows, away).post("/lost", "email", "stranger@example.org")
+		newBrowserAt(t, h, chromeOnWindows, away).signIn("stranger@example.org", wrong)
+		newBrowserAt(t, h, chromeOnWindows, away).post("/lost", "email", "stranger@example.org")
 		for _, table := range []string{"guess", "turned_away", "recovery", "device", "arrival", "job"} {
 			apptest.Must(t, h.Store.Engine().View(t.Context(), func(x *engine.Tx) error {
 				q := "SELECT COUNT(*) FROM " + table + " x WHERE CAST(x.* AS TEXT) LIKE $1 OR CAST(x.* AS TEXT) LIKE $2"
@@ -315,7 +315,7 @@ func TestOldHashesAreMadeBetter(t *testing.T) {
 		const weak = "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0c2FsdA$z47UmOpLF8BrCVsKFG2njPsnNpl5iySok/UHXnwggxc"
 		apptest.Must(t, accounts.Update(t.Context(), func(x *store.Tx) error { return x.SetPassword(t.Context(), h.ID("Jo"), weak) }))
 		for range 2 {
-			if got := newBrowser(t, h, chromeOnWindows, home).signIn("jo@example.org", apptest.Password); got.Status != http.StatusSeeOther {
+			if got := newBrowserAt(t, h, chromeOnWindows, home).signIn("jo@example.org", apptest.Password); got.Status != http.StatusSeeOther {
 				t.Fatalf("signing in gave %d", got.Status)
 			}
 		}
@@ -333,7 +333,7 @@ func TestOldHashesAreMadeBetter(t *testing.T) {
 func TestEasyPasswordsAreNotTaken(t *testing.T) {
 	h := apptest.New(t, apptest.SQLite)
 	try := func(password string) apptest.Answer {
-		return newBrowser(t, h, chromeOnWindows, away).post("/begin", "corner", "carer", "name", "Zoë Marchbanks", "email", "z.marchbanks@example.org", "password", password)
+		return newBrowserAt(t, h, chromeOnWindows, away).post("/begin", "corner", "carer", "name", "Zoë Marchbanks", "email", "z.marchbanks@example.org", "password", password)
 	}
 	for _, easy := range []string{
 		"Password2024!", "qwertyuiop12", "1234567890123", "P@ssw0rd1234", "liverpool1892", "Trialogue2026", "marchbanks1980", "abcabcabcabc", "iloveyou!!!!", "asdfghjkl123",

@@ -19,17 +19,6 @@ import (
 	"trialogue/internal/triangle"
 )
 
-// browser keeps cookies, as a visitor with one sign-in does not.
-type browser struct {
-	t       *testing.T
-	house   *apptest.House
-	cookies map[string]string
-}
-
-func newBrowser(t *testing.T, h *apptest.House) *browser {
-	return &browser{t: t, house: h, cookies: map[string]string{}}
-}
-
 // browserAs has a session that proved both factors just now.
 func browserAs(t *testing.T, h *apptest.House, first string) *browser {
 	t.Helper()
@@ -48,39 +37,6 @@ func byPassword(t *testing.T, h *apptest.House, first string) *browser {
 		t.Fatalf("the password of %s gave %d\n%s", first, got.Status, got.Body)
 	}
 	return b
-}
-
-func (b *browser) do(r *http.Request) apptest.Answer {
-	b.t.Helper()
-	for name, value := range b.cookies {
-		r.AddCookie(&http.Cookie{Name: name, Value: value})
-	}
-	w := httptest.NewRecorder()
-	b.house.Handler.ServeHTTP(w, r)
-	for _, c := range w.Result().Cookies() {
-		if c.MaxAge < 0 {
-			delete(b.cookies, c.Name)
-			continue
-		}
-		b.cookies[c.Name] = c.Value
-	}
-	return apptest.Answer{Status: w.Code, Body: w.Body.String(), Header: w.Result().Header}
-}
-
-func (b *browser) get(path string) apptest.Answer {
-	b.t.Helper()
-	return b.do(httptest.NewRequestWithContext(b.t.Context(), http.MethodGet, path, nil))
-}
-
-func (b *browser) post(path string, pairs ...string) apptest.Answer {
-	b.t.Helper()
-	form := url.Values{}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		form.Add(pairs[i], pairs[i+1])
-	}
-	r := httptest.NewRequestWithContext(b.t.Context(), http.MethodPost, path, strings.NewReader(form.Encode()))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	return b.do(r)
 }
 
 // device is an authenticator in a browser that stands at the house.

@@ -70,7 +70,8 @@ func (s *Site) passkeySignIn(v *Visit, next string) *ui.PasskeyForm {
 
 func (s *Site) signInByPasskey(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	next := r.PostFormValue("next")
-	token, err := s.SignIn.SignInByPasskey(r.Context(), s.takeCeremony(w, r), []byte(r.PostFormValue("answer")), deviceOf(r))
+	by := s.proofOf(r, signin.ByPasskey, 0)
+	token, err := s.SignIn.SignInByPasskey(r.Context(), s.takeCeremony(w, r), []byte(r.PostFormValue("answer")), by)
 	if errs.Is(err, errs.Invalid) {
 		page, pageErr := s.signInPage(r, v, next)
 		if pageErr != nil {
@@ -82,7 +83,7 @@ func (s *Site) signInByPasskey(w http.ResponseWriter, r *http.Request, v *Visit)
 	if err != nil {
 		return err
 	}
-	s.setCookie(w, token)
+	s.arrived(w, token, by)
 	return seeOther(w, r, onward(next), "")
 }
 
