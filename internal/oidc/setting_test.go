@@ -1,9 +1,14 @@
 package oidc
 
 import (
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/pem"
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -83,6 +88,55 @@ func TestSettingsThatAreWrong(t *testing.T) {
 	}
 	if _, err := Read(filepath.Join(t.TempDir(), "nowhere.json"), os.Getenv); err == nil {
 		t.Error("a file that is not there was read")
+	}
+}
+
+// What the guide shows is what the program takes.
+func TestExamplesOfTheGuideAreTaken(t *testing.T) {
+	text, err := os.ReadFile("../../docs/openid-connect.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	der, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	examples := strings.Split(string(text), "```json\n")[1:]
+	if len(examples) != 2 {
+		t.Fatalf("%d examples", len(examples))
+	}
+	for _, example := range examples {
+		example, _, _ = strings.Cut(example, "```")
+		dir := t.TempDir()
+		for name, body := range map[string][]byte{
+			"providers.json": []byte(example), "nhs-login.pem": pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}), "cis2.pem": pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}),
+		} {
+			if err := os.WriteFile(filepath.Join(dir, name), body, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if all, err := Read(filepath.Join(dir, "providers.json"), os.Getenv); err != nil || len(all) != 1 {
+			t.Errorf("%v\n%s", err, example)
+		}
+	}
+}
+
+// Every setting stands in the guide.
+func TestGuideNamesEverySetting(t *testing.T) {
+	text, err := os.ReadFile("../../docs/openid-connect.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, of := range []reflect.Type{reflect.TypeFor[Setting](), reflect.TypeFor[IdentityClaim](), reflect.TypeFor[ClaimValues](), reflect.TypeFor[RoleClaim]()} {
+		for i := range of.NumField() {
+			if name := of.Field(i).Tag.Get("json"); name != "" && !strings.Contains(string(text), "`"+name+"`") {
+				t.Errorf("the guide lacks %s", name)
+			}
+		}
 	}
 }
 

@@ -150,9 +150,11 @@ func answerOf(o sharing.Outcome) ui.Answer {
 // keeperOf ties drafts in a browser to a person without naming them.
 func keeperOf(p id.Person) string { return shortHash("keeper/" + string(p)) }
 
-// here reports whether next is a path of this site.
+// here reports whether next is a path of this site. Browsers drop tabs and line
+// ends from addresses, so "/<tab>/elsewhere" would lead elsewhere.
 func here(next string) bool {
-	return strings.HasPrefix(next, "/") && !strings.HasPrefix(next, "//") && !strings.Contains(next, `\`)
+	return strings.HasPrefix(next, "/") && !strings.HasPrefix(next, "//") && !strings.Contains(next, `\`) &&
+		!strings.ContainsFunc(next, func(r rune) bool { return r < ' ' || r == 0x7f })
 }
 
 // timeOf reads a time of the database.

@@ -127,6 +127,11 @@ func TestNextLeadsNowhereElse(t *testing.T) {
 			t.Errorf("%q leads to %q", next, got.Header.Get("Location"))
 		}
 	}
+	for _, next := range []string{"//evil.example", "/\\evil.example", "/\t/evil.example", "/\n/evil.example"} { // with a password too
+		if got := h.Stranger(t).Post("/sign-in", "email", "jo@example.org", "password", apptest.Password, "next", next); got.Header.Get("Location") != "/" {
+			t.Errorf("with a password, %q leads to %q", next, got.Header.Get("Location"))
+		}
+	}
 }
 
 // An identity elsewhere belongs to one account, and only its own person moves it.
