@@ -304,9 +304,9 @@ func TestKeysVictim(t *testing.T) {
 func TestKilledWhileTheMasterKeyTurns(t *testing.T) {
 	dir := filled(t)
 	database := filepath.Join(dir, "trialogue.db")
-	spaces(t, dir, 3000)
+	spaces(t, dir, 1500)
 	killed := 0
-	for wait := 20 * time.Millisecond; wait < 500*time.Millisecond; wait += 40 * time.Millisecond {
+	for wait := 20 * time.Millisecond; wait < 500*time.Millisecond; wait += 60 * time.Millisecond {
 		cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestKeysVictim$", "-test.count=1")
 		cmd.Env = append(os.Environ(), victimVariable+"=keys rotate-master -data "+dir)
 		if err := cmd.Start(); err != nil {
