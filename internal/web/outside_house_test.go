@@ -3,8 +3,6 @@ package web_test
 import (
 	"html"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
