@@ -109,7 +109,11 @@ func (s *Service) StillRight(ctx context.Context, p id.Person) (err error) {
 	defer errs.Wrap("profile.StillRight", &err)
 	again := s.now().AddDate(1, 0, 0).UnixMicro()
 	return s.save(ctx, p, []string{"review"}, func(x Tx, o Own, now int64) (bool, error) {
-		o.Needs.Review = again
+		sure := o.Needs
+		if sure.Review = again; o.Version[Needs] == 0 || same(o.Needs, sure) {
+			return false, nil // nothing to be sure of, or pressed twice
+		}
+		o.Needs = sure
 		return true, x.PutPart(ctx, p, Needs, o.Kept, now)
 	})
 }

@@ -21,27 +21,16 @@ func (s *Service) SetPhoto(ctx context.Context, p id.Person, file []byte) (err e
 	if err != nil {
 		return err
 	}
-	return s.photo(ctx, p, func(x Tx, now int64) error { return x.PutPhoto(ctx, p, small, now) })
+	return s.save(ctx, p, []string{string(Photo)}, func(x Tx, _ Own, now int64) (bool, error) {
+		return true, x.PutPhoto(ctx, p, small, now)
+	})
 }
 
 // RemovePhoto takes the photograph away. Initials stand there again.
 func (s *Service) RemovePhoto(ctx context.Context, p id.Person) (err error) {
 	defer errs.Wrap("profile.RemovePhoto", &err)
-	return s.photo(ctx, p, func(x Tx, _ int64) error { return x.DropPhoto(ctx, p) })
-}
-
-func (s *Service) photo(ctx context.Context, p id.Person, do func(x Tx, now int64) error) error {
-	now := s.now().UnixMicro()
-	noted, err := s.change(p, []string{"photo"})
-	if err != nil {
-		return err
-	}
-	return s.run.UpdateScope(ctx, id.Organisation, func(x Tx) error {
-		if err := do(x, now); err != nil {
-			return err
-		}
-		_, err := noted.In(ctx, x)
-		return err
+	return s.save(ctx, p, []string{string(Photo)}, func(x Tx, o Own, _ int64) (bool, error) {
+		return o.Person.Photo != 0, x.DropPhoto(ctx, p)
 	})
 }
 

@@ -19,7 +19,7 @@ func (s *Site) account(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	page := &ui.ListPage{Base: s.base(v), Title: v.Words.T("account.title"), Lead: v.Words.T("account.lead")}
 	page.Notice = notice(v, r)
 	page.Sections = []ui.ListSection{
-		{ID: "you", Title: v.Words.T("account.you"), Summary: s.accountSummary(v), Actions: []ui.Action{ui.Also(v.Words.T("account.change"), "/account/details"), ui.Go(v.Words.T("account.change-password"), "/account/password")}},
+		{ID: "you", Title: v.Words.T("account.you"), Summary: s.accountSummary(v), Actions: []ui.Action{ui.Also(v.Words.T("account.change"), "/account/about"), ui.Go(v.Words.T("account.change-password"), "/account/password")}},
 	}
 	open := ui.ListSection{ID: "sessions", Title: v.Words.T("account.sessions"), Say: []ui.Rich{ui.Plain(v.Words.T("account.sessions-why"))}}
 	for _, one := range sessions {
@@ -46,7 +46,7 @@ func (s *Site) account(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	if v.Person.Admin {
 		more.Links = append(more.Links, ui.Link{Href: "/admin/teams", Text: v.Words.T("teams.title")})
 	}
-	page.Sections = append(page.Sections, open, more)
+	page.Sections = append(page.Sections, profileSection(v), open, more)
 	return s.page(w, http.StatusOK, page)
 }
 

@@ -26,6 +26,7 @@ func (s *Site) Routes() []Route {
 	for _, some := range [][]Route{
 		s.homeRoutes(),
 		s.accountRoutes(),
+		s.profileRoutes(),
 		s.peopleRoutes(),
 		s.inviteRoutes(),
 		s.adminRoutes(),

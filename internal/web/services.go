@@ -9,6 +9,7 @@ import (
 	"trialogue/internal/entry"
 	"trialogue/internal/news"
 	"trialogue/internal/people"
+	"trialogue/internal/profile"
 	"trialogue/internal/protocol"
 	"trialogue/internal/relationship"
 	"trialogue/internal/release"
@@ -30,6 +31,7 @@ type Services struct {
 	Weighing *weighing.Service
 
 	Duties    *duty.Lists
+	Profile   *profile.Service
 	Candour   *candour.Service
 	SignedLog *candour.Log
 }
@@ -40,6 +42,7 @@ func doneKeys() []string {
 		"done.question", "done.answer", "done.outcome", "done.told", "done.found", "done.finding-ended", "done.release-signed", "done.release-urgent", "done.release-begun", "done.release-declined",
 		"done.release-ended", "done.release-reviewed", "done.release-told", "done.used", "done.weighed", "done.giver-agreed",
 		"done.begun", "done.session-ended", "done.sessions-ended", "done.password", "done.invited", "done.invite-yes", "done.invite-no", "done.invite-not-now", "done.withdrawn", "done.opened", "done.joined", "done.taken-up", "done.not-taken-up", "done.ended", "done.left", "done.copy-asked", "done.closed",
+		"done.still-right",
 	}
 }
 

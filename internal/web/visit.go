@@ -8,9 +8,11 @@ import (
 
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
+	"trialogue/internal/profile"
 	"trialogue/internal/sharing"
 	"trialogue/internal/signin"
 	"trialogue/internal/triangle"
+	"trialogue/internal/web/ui"
 	"trialogue/internal/words"
 )
 
@@ -23,6 +25,10 @@ type Visit struct {
 	Person  triangle.Person // zero when nobody is signed in
 	// Place is set on routes under /t/{triangle}.
 	Place Place
+	// Met is how the people of Place are met; for a professional alone.
+	Met []profile.Met
+	// Ask and Offer are questions on the first page.
+	Ask, Offer *ui.NoteBox
 }
 
 // SignedIn reports whether somebody is.
@@ -91,7 +97,7 @@ func (s *Site) enter(ctx context.Context, v *Visit, name string) error {
 		return errs.Missing("web.enter")
 	}
 	v.Place = Place{Triangle: t, Me: me}
-	return nil
+	return s.meet(ctx, v)
 }
 
 func (s *Site) cookieName() string {
