@@ -531,3 +531,16 @@ func TestProfileEndsAtTheTriangle(t *testing.T) {
 		}
 	}
 }
+
+func TestEasyReadBeginsWithTheShortVersion(t *testing.T) {
+	h := apptest.New(t, apptest.SQLite)
+	jo := h.As(t, "Jo")
+	if page := jo.Get("/library/who-has-seen").Body; strings.Contains(page, "Read the whole page") {
+		t.Error("nobody asked for it")
+	}
+	saves(t, jo, "/account/needs", "need-easy-read", "yes")
+	page := jo.Get("/library/who-has-seen").Body
+	if lead, whole := strings.Index(page, "hello__lead"), strings.Index(page, "Read the whole page"); lead < 0 || whole < lead {
+		t.Errorf("the short version stands at %d, the whole behind it at %d", lead, whole)
+	}
+}
