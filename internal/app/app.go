@@ -20,6 +20,7 @@ import (
 	"trialogue/internal/news"
 	"trialogue/internal/notify"
 	"trialogue/internal/people"
+	"trialogue/internal/profile"
 	"trialogue/internal/protocol"
 	"trialogue/internal/relationship"
 	"trialogue/internal/release"
@@ -45,6 +46,7 @@ type App struct {
 	People   *people.Service
 	Entries  *entry.Service
 	Protocol *protocol.Service
+	Profile  *profile.Service
 
 	Telling  *telling.Service
 	Releases *release.Service
@@ -146,6 +148,7 @@ func (a *App) wire(o Options) error {
 	door := disclose.NewDoor(a.Now)
 	a.SignIn = signin.New(store.Runner(a.Store, func(t *store.Tx) signin.Tx { return t }), a.Now, o.Limits)
 	a.People = people.New(store.Runner(a.Store, func(t *store.Tx) people.Tx { return t }), a.Now)
+	a.Profile = profile.New(store.Runner(a.Store, func(t *store.Tx) profile.Tx { return t }), a.Now)
 	a.Duties = duty.NewLists(store.Runner(a.Store, func(t *store.Tx) duty.Tx { return t }), a.Now)
 	a.Relationships = relationship.New(store.Runner(a.Store, func(t *store.Tx) relationship.Tx { return t }), a.Now)
 	a.Entries = entry.New(store.Runner(a.Store, func(t *store.Tx) entry.Tx { return t }), door, a.Now)
@@ -164,7 +167,7 @@ func (a *App) Handler(demo web.Demo) http.Handler {
 		Now: a.Now, Log: a.Log, Words: a.words, Render: a.render, Library: a.library, SignIn: a.SignIn, Demo: demo, Secure: a.Config.Secure,
 		Shell: a.shell, Scan: a.Scan,
 		Bell: a.Bell, Ready: a.Ready, Measure: a.metrics.request,
-		Services: web.Services{People: a.People, Entries: a.Entries, Protocol: a.Protocol, News: a.News, Outside: a.Outside, Relationships: a.Relationships,
+		Services: web.Services{People: a.People, Entries: a.Entries, Protocol: a.Protocol, Profile: a.Profile, News: a.News, Outside: a.Outside, Relationships: a.Relationships,
 			Telling: a.Telling, Releases: a.Releases, Weighing: a.Weighing, Duties: a.Duties, Candour: a.Candour, SignedLog: a.SignedLog, Evidence: a.Evidence},
 	})
 }

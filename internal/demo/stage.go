@@ -46,7 +46,7 @@ func newStage(a *app.App, clock *Clock) *stage {
 
 // story is all that happened, a triangle after the other.
 func story() []scene {
-	return []scene{okafor(), nair(), tomWalsh(), haddad(), bernieWalsh(), nowak(), reid(), rees()}
+	return []scene{okafor(), nair(), tomWalsh(), haddad(), bernieWalsh(), nowak(), reid(), rees(), profiles()}
 }
 
 // timed is an act with its moment.

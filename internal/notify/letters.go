@@ -43,6 +43,9 @@ func (s *Service) invitation(ctx context.Context, o Opener, j disclose.Job) (err
 	if err != nil {
 		return err
 	}
+	if held, err := s.heldFor(ctx, l.Email, j); held || err != nil {
+		return err
+	}
 	p := s.Words.Printer(words.English, nil, s.Now)
 	return s.post(ctx, Mail{ID: j.ID, To: l.Email, Subject: p.T("notice.invitation"), Text: p.T("notice.invitation-why") + "\n\n" + s.URL + "/join/" + l.Code + "\n"})
 }
@@ -52,6 +55,9 @@ func (s *Service) known(ctx context.Context, j disclose.Job) (err error) {
 	defer errs.Wrap("notify.known", &err)
 	p, err := s.owner(ctx, id.Person(j.Payload["person"]))
 	if err != nil || s.Mail == nil || p.Email == "" || p.Closed != 0 || j.Payload["say"] == "no" {
+		return err
+	}
+	if held, err := s.held(ctx, p, j); held || err != nil {
 		return err
 	}
 	say := s.Words.Printer(p.Lang, nil, s.Now)
@@ -93,6 +99,9 @@ func (s *Service) notice(ctx context.Context, j disclose.Job) (err error) {
 	s.Bell.Ring(who)
 	if !send {
 		return nil
+	}
+	if held, err := s.held(ctx, p, j); held || err != nil {
+		return err
 	}
 	if err := s.post(ctx, s.mail(j.ID, p)); err != nil {
 		return err

@@ -36,6 +36,9 @@ func (s *Service) SendMail(ctx context.Context, j disclose.Job) (err error) {
 		again := mailJob(strconv.FormatInt(at, 10), who, at, now.UnixMicro())
 		return s.run.Update(ctx, func(x Tx) error { return x.PutJob(ctx, again) })
 	}
+	if put, err := s.waits(ctx, q.person, q.notices); put || err != nil {
+		return err
+	}
 	allowed, err := s.stillAllowed(ctx, q.notices, now)
 	if err != nil || len(allowed) == 0 {
 		return err
@@ -57,6 +60,28 @@ func (s *Service) SendMail(ctx context.Context, j disclose.Job) (err error) {
 		}
 		return x.PutMailed(ctx, who, now.UnixMicro())
 	})
+}
+
+// waits keeps a mail back that must not go now. What may never go is dropped;
+// what may go later waits, and is decided about again then.
+func (s *Service) waits(ctx context.Context, p triangle.Person, all []news.Notice) (bool, error) {
+	held := false
+	err := s.run.Update(ctx, func(x Tx) error {
+		what, at, err := s.when(ctx, x, p)
+		if held = what != mailNow; err != nil || what == mailNow {
+			return err
+		}
+		if what == mailLater {
+			return x.PutJob(ctx, mailJob(strconv.FormatInt(at, 10), p.ID, at, s.Now().UnixMicro()))
+		}
+		for _, n := range all {
+			if _, err := x.DropNotice(ctx, n); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return held, err
 }
 
 // mailQueue is what waits for one person.

@@ -86,6 +86,7 @@ func (s *Service) tell(ctx context.Context, x Tx, n news.Notice, newsJob string)
 	if err != nil {
 		return err
 	}
+	// When it may go by the reader's own rule is asked when it is about to go.
 	at := max(n.Made+Gather.Microseconds(), soonest(last, n.Made))
 	return x.PutJob(ctx, mailJob(newsJob, n.Person, at, n.Made))
 }

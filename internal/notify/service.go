@@ -22,11 +22,17 @@ type Tx interface {
 	// EntryByID is an empty list for an entry that is gone.
 	EntryByID(ctx context.Context, t id.Triangle, e id.Entry) ([]disclose.Sealed, error)
 	Person(ctx context.Context, p id.Person) (triangle.Person, error)
-	PutRing(ctx context.Context, p id.Person) error
-	PutJob(ctx context.Context, j disclose.Job) error
 	Append(ctx context.Context, t id.Triangle, records []ledger.Record, salts []ledger.Salt) ([]int64, error)
 	Notices
 	Read
+	Safe
+	Queue
+}
+
+// Queue is what happens after a commit.
+type Queue interface {
+	PutRing(ctx context.Context, p id.Person) error
+	PutJob(ctx context.Context, j disclose.Job) error
 }
 
 // Notices is what waits for a mail, and when somebody last got one.

@@ -8,12 +8,12 @@ import (
 	"trialogue/internal/triangle"
 )
 
-const personColumns = "id, name, email, corner, role, team, phone, lang, zone, admin, mail, alone, made, closed, governs, identity, pronouns, photo"
+const personColumns = "id, name, email, corner, role, team, phone, lang, zone, admin, mail, alone, made, closed, governs, identity, pronouns, photo, larger, easy"
 
 func scanPerson(scan func(...any) error, more ...any) (triangle.Person, error) {
 	var p triangle.Person
 	var personID, corner, team, identity string
-	dest := append([]any{&personID, &p.Name, &p.Email, &corner, &p.Role, &team, &p.Phone, &p.Lang, &p.Zone, &p.Admin, &p.Mail, &p.Alone, &p.Made, &p.Closed, &p.Governs, &identity, &p.Pronouns, &p.Photo}, more...)
+	dest := append([]any{&personID, &p.Name, &p.Email, &corner, &p.Role, &team, &p.Phone, &p.Lang, &p.Zone, &p.Admin, &p.Mail, &p.Alone, &p.Made, &p.Closed, &p.Governs, &identity, &p.Pronouns, &p.Photo, &p.Larger, &p.Easy}, more...)
 	err := scan(dest...)
 	p.ID, p.Corner, p.Team, p.Identity = id.Person(personID), sharing.Corner(corner), id.Team(team), triangle.Identity(identity)
 	return p, err

@@ -26,7 +26,7 @@ func (t *Tx) Session(ctx context.Context, hash string) (signin.Session, triangle
 		p, err = scanPerson(scan, &s.ID, &s.Device, &s.Made, &s.Seen, &s.Ends, &s.PrivateUntil, &way, &s.Level, &s.Proved)
 		s.Person, s.Way = p.ID, signin.Way(way)
 		return err
-	}, `SELECT p.id, p.name, p.email, p.corner, p.role, p.team, p.phone, p.lang, p.zone, p.admin, p.mail, p.alone, p.made, p.closed, p.governs, p.identity, p.pronouns, p.photo,
+	}, `SELECT p.id, p.name, p.email, p.corner, p.role, p.team, p.phone, p.lang, p.zone, p.admin, p.mail, p.alone, p.made, p.closed, p.governs, p.identity, p.pronouns, p.photo, p.larger, p.easy,
 		s.id, s.device, s.made, s.seen, s.ends, s.private_until, s.way, s.level, s.proved
 		FROM session s JOIN person p ON p.id = s.person WHERE s.hash = $1 AND s.ended = 0 AND p.closed = 0`, hash)
 	if err == nil && !found {

@@ -33,7 +33,7 @@ func (t *Tx) members(ctx context.Context, tri id.Triangle) ([]triangle.Member, e
 	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
 		var m triangle.Member
 		var person, corner, accepted string
-		if err := scan(&m.ID, &person, &m.Name, &corner, &m.Relation, &m.Role, &m.Phone, &m.CarerLead, &m.Since, &m.Until, &m.Died, &accepted, &m.Basis); err != nil {
+		if err := scan(&m.ID, &person, &m.Name, &m.Pronouns, &m.Photo, &corner, &m.Relation, &m.Role, &m.Phone, &m.CarerLead, &m.Since, &m.Until, &m.Died, &accepted, &m.Basis); err != nil {
 			return err
 		}
 		m.Person, m.Corner, m.AcceptedBy = id.Person(person), sharing.Corner(corner), id.Person(accepted)
@@ -44,7 +44,7 @@ func (t *Tx) members(ctx context.Context, tri id.Triangle) ([]triangle.Member, e
 		at[m.Person] = len(out)
 		out = append(out, m)
 		return nil
-	}, `SELECT m.id, m.person, COALESCE(p.name, ''), m.corner, m.relation, CASE WHEN m.role <> '' THEN m.role ELSE COALESCE(p.role, '') END, COALESCE(p.phone, ''),
+	}, `SELECT m.id, m.person, COALESCE(p.name, ''), COALESCE(p.pronouns, ''), COALESCE(p.photo, 0), m.corner, m.relation, CASE WHEN m.role <> '' THEN m.role ELSE COALESCE(p.role, '') END, COALESCE(p.phone, ''),
 		m.carer_lead, m.since, m.until, m.died, m.accepted_by, m.basis
 		FROM member m LEFT JOIN person p ON p.id = m.person WHERE m.triangle = $1 ORDER BY m.since, m.id`, string(tri))
 	return out, err

@@ -41,6 +41,8 @@ type Person struct {
 	Identity Identity // how sure we are who this is
 	Pronouns string   // as they wish; empty where they said nothing
 	Photo    int64    // when their photograph was last changed; 0 for none
+	Larger   bool     // wants larger letters on every page
+	Easy     bool     // wants the short version first
 }
 
 // Identity says how sure the service is that somebody is who they say.
@@ -69,6 +71,8 @@ type Member struct {
 	ID         string
 	Person     id.Person
 	Name       string
+	Pronouns   string
+	Photo      int64 // when their photograph was last changed; 0 for none
 	Corner     sharing.Corner
 	Relation   string // of a carer: mother, friend …
 	Role       string // of a professional: key worker, psychiatrist …

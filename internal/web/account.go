@@ -21,7 +21,7 @@ func (s *Site) account(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	page := &ui.ListPage{Base: s.base(v), Title: v.Words.T("account.title"), Lead: v.Words.T("account.lead")}
 	page.Notice = notice(v, r)
 	page.Sections = []ui.ListSection{
-		{ID: "you", Title: v.Words.T("account.you"), Summary: s.accountSummary(v), Actions: []ui.Action{ui.Also(v.Words.T("account.change"), "/account/details"), ui.Go(v.Words.T("account.change-password"), "/account/password")}},
+		{ID: "you", Title: v.Words.T("account.you"), Summary: s.accountSummary(v), Actions: []ui.Action{ui.Also(v.Words.T("account.change"), "/account/about"), ui.Go(v.Words.T("account.change-password"), "/account/password")}},
 	}
 	more := ui.ListSection{ID: "more", Title: v.Words.T("account.more"), Links: []ui.Link{{Href: "/left", Text: v.Words.T("left.title")}}}
 	if len(s.Outside.All()) > 0 {
@@ -40,7 +40,7 @@ func (s *Site) account(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	if err != nil {
 		return err
 	}
-	page.Sections = append(page.Sections, ways, ui.ListSection{
+	page.Sections = append(page.Sections, profileSection(v), ways, ui.ListSection{
 		ID: "sessions", Title: v.Words.T("account.sessions"), Say: []ui.Rich{ui.Plain(v.Words.T("guard.open-count", "count", len(open)))},
 		Links: []ui.Link{{Href: sessionsPath, Text: v.Words.T("guard.look")}},
 	}, more)

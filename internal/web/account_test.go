@@ -191,28 +191,9 @@ func TestNewPasswordEndsOtherSessions(t *testing.T) {
 	})
 }
 
-func TestAccountDetails(t *testing.T) {
-	apptest.Both(t, func(t *testing.T, h *apptest.House) {
-		sam := h.As(t, "Sam")
-		if got := sam.Post("/account/details", "name", "Sammy O.", "zone", "Africa/Lagos"); got.Location() != "/account" {
-			t.Fatalf("saving gave %d\n%s", got.Status, got.Body)
-		}
-		page := sam.Get("/account")
-		if !strings.Contains(page.Body, "Sammy O.") || !strings.Contains(page.Body, "Lagos") || strings.Contains(page.Body, "alone") {
-			t.Errorf("the page should show it\n%s", page.Body)
-		}
-		for field, value := range map[string]string{"name": " ", "zone": "Mars/Olympus"} {
-			form := map[string]string{"name": "Sam", "zone": "Europe/London", field: value}
-			if got := sam.Post("/account/details", "name", form["name"], "zone", form["zone"]); got.Status != http.StatusUnprocessableEntity {
-				t.Errorf("%s %q gave %d", field, value, got.Status)
-			}
-		}
-	})
-}
-
 func TestStrangersAreSentToSignIn(t *testing.T) {
 	h := apptest.New(t, apptest.SQLite)
-	for _, path := range []string{"/account", "/account/details", "/account/password", "/left", "/open", "/asked", "/admin/teams", h.In("/people"), h.In("/invite")} {
+	for _, path := range []string{"/account", "/account/about", "/account/needs", "/account/reach", "/account/safe", "/account/password", "/left", "/open", "/asked", "/admin/teams", h.In("/people"), h.In("/invite")} {
 		if got := h.Stranger(t).Get(path); got.Location() != "/sign-in" {
 			t.Errorf("%s gave %d %q", path, got.Status, got.Location())
 		}

@@ -17,7 +17,7 @@ import (
 
 // base fills what every page shares.
 func (s *Site) base(v *Visit) ui.Base {
-	b := ui.Base{Words: v.Words, Path: v.Path, LeaveQuickly: true}
+	b := ui.Base{Words: v.Words, Path: v.Path, LeaveQuickly: true, Larger: v.Person.Larger, Flags: flags(v), Ask: v.Ask, Offer: v.Offer}
 	b.Who.Demo = s.Demo != nil
 	if !v.SignedIn() {
 		b.Quiet = true
@@ -104,7 +104,11 @@ func withErrors(b *ui.Base, v *Visit, err error) {
 
 // person draws somebody of a triangle with their role as the reader knows it.
 func person(v *Visit, m triangle.Member) ui.Person {
-	return ui.Person{Name: m.Name, Initials: triangle.Initials(m.Name), Corner: ui.Corner(m.Corner), Role: roleOf(v, m)}
+	out := ui.Person{Name: m.Name, Initials: triangle.Initials(m.Name), Corner: ui.Corner(m.Corner), Role: roleOf(v, m), Pronouns: m.Pronouns}
+	if m.Photo != 0 && m.Here(v.Now) {
+		out.Photo = photoHref(m.Person)
+	}
+	return out
 }
 
 func roleOf(v *Visit, m triangle.Member) string {

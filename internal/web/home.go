@@ -26,6 +26,9 @@ func (s *Site) home(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	if err != nil {
 		return err
 	}
+	if err := s.askAboutNeeds(r, v); err != nil {
+		return err
+	}
 	for _, corner := range []sharing.Corner{sharing.Professional, sharing.ServiceUser, sharing.Carer} {
 		if len(standing(v, mine, corner)) > 0 {
 			return s.homeFor(w, r, v, corner, mine)

@@ -325,7 +325,7 @@ func TestWhatAsksForAYesWaitsUntilSamIsAlone(t *testing.T) {
 		wish.Alone = true
 		apptest.Must(t, h.SignIn.Change(t.Context(), wish))
 		sam := h.As(t, "Sam")
-		for _, p := range []string{"/", path, h.In("/people"), "/account", "/account/details"} {
+		for _, p := range []string{"/", path, h.In("/people"), "/account", "/account/about"} {
 			got := sam.Get(p)
 			for _, word := range []string{"Nia", "asks for your yes", "wants to invite"} {
 				if got.Status != http.StatusOK || strings.Contains(got.Body, word) {

@@ -31,7 +31,7 @@ func (s *Site) libraryPage(w http.ResponseWriter, r *http.Request, v *Visit) err
 	if !ok {
 		return errs.Missing("web.libraryPage")
 	}
-	page := &ui.LibraryPage{Base: s.base(v), Title: p.Title, Lead: p.Summary, Body: p.HTML}
+	page := &ui.LibraryPage{Base: s.base(v), Title: p.Title, Lead: p.Summary, Body: p.HTML, Short: v.Person.Easy}
 	page.Next = []ui.Link{{Href: "/library", Text: v.Words.T("library.all")}}
 	return s.page(w, http.StatusOK, page)
 }

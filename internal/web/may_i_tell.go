@@ -54,6 +54,9 @@ func (s *Site) mayITellLook(w http.ResponseWriter, r *http.Request, v *Visit) er
 		return err
 	}
 	page.Result = mayResult(v, a, page.Form.Action)
+	if page.Result.Reach, err = s.reachOf(r, v, a.Triangle, a.Person); err != nil {
+		return err
+	}
 	return s.page(w, http.StatusOK, page)
 }
 

@@ -47,9 +47,13 @@ func (s *Site) people(w http.ResponseWriter, r *http.Request, v *Visit) error {
 func (s *Site) peopleAt(v *Visit, corner sharing.Corner) []ui.PersonLink {
 	var out []ui.PersonLink
 	for _, m := range v.Place.At(corner, v.Now) {
-		out = append(out, ui.PersonLink{
+		one := ui.PersonLink{
 			Who: person(v, m), Href: v.Place.Base() + "/people/" + string(m.Person), More: v.Words.T("people.since", "day", v.Words.ShortDate(time.UnixMicro(m.Since))),
-		})
+		}
+		if readFirst(v, m.Person) {
+			one.More = v.Words.T("profile.read-first") + " " + one.More
+		}
+		out = append(out, one)
 	}
 	return out
 }
@@ -131,7 +135,15 @@ func (s *Site) personPage(w http.ResponseWriter, r *http.Request, v *Visit) erro
 	if m.Basis != "" && !v.Place.Is(sharing.Carer) {
 		rows = append(rows, ui.SummaryRow{Key: v.Words.T("invitation.basis"), Value: ui.Plain(v.Words.T("basis." + m.Basis))})
 	}
-	section := ui.ListSection{Summary: rows}
+	met, err := s.metIn(r.Context(), v, v.Place.Triangle, m.Person)
+	if err != nil {
+		return err
+	}
+	who := person(v, m).Large()
+	section := ui.ListSection{Who: &who, Summary: rows}
+	if card := reachCard(v, met); card != nil {
+		section.Reach = []ui.ReachCard{*card}
+	}
 	if mayEnd(v, m) {
 		section.Actions = []ui.Action{ui.Go(v.Words.T("end.link", "name", triangle.FirstName(m.Name)), v.Path+"/end")}
 	}

@@ -18,7 +18,7 @@ func sensitive() []string {
 	return []string{
 		"POST /t/{triangle}/release/sign", "POST /t/{triangle}/release/{release}/countersign",
 		"POST /t/{triangle}/record/export", "GET /t/{triangle}/seen/{entry}/proof", "POST /left/{triangle}/copy",
-		"GET /account/details", "POST /account/details", "GET /account/password", "POST /account/password",
+		"POST /account/reach", "POST /account/safe", "GET /account/password", "POST /account/password",
 		"GET /account/ways/passkeys/new", "POST /account/ways/passkeys/new",
 		"GET /account/ways/passkeys/{passkey}/name", "POST /account/ways/passkeys/{passkey}/name",
 		"GET /account/ways/passkeys/{passkey}/remove", "POST /account/ways/passkeys/{passkey}/remove",
@@ -197,7 +197,7 @@ func (s *Site) provePage(r *http.Request, v *Visit, k kept) (*ui.ProofPage, erro
 	if s.isDemo(v) {
 		page.Forms = append(page.Forms, ui.ProofForm{
 			ID: "by-demo", Title: t("prove.demo"), Action: "/prove", Hidden: append(slices.Clone(hidden), ui.Hidden{Name: "demo", Value: "yes"}), Button: t("prove.demo-button"),
-			Parts: []ui.FormPart{{Say: rich(t("prove.demo-why"))}},
+			Parts: []ui.FormPart{{Say: said(t("prove.demo-why"))}},
 		})
 	}
 	next := k.next
@@ -215,7 +215,7 @@ func (s *Site) provePage(r *http.Request, v *Visit, k kept) (*ui.ProofPage, erro
 	return page, nil
 }
 
-func rich(text string) *ui.Rich {
+func said(text string) *ui.Rich {
 	out := ui.Plain(text)
 	return &out
 }

@@ -32,7 +32,7 @@ func stale(t *testing.T, h *apptest.House, first string) *browser {
 func mustBeFresh() []string {
 	out := []string{
 		"POST /t/{triangle}/release/sign", "POST /t/{triangle}/release/{release}/countersign", "POST /t/{triangle}/record/export", "GET /t/{triangle}/seen/{entry}/proof",
-		"POST /left/{triangle}/copy", "POST /account/details", "POST /account/password",
+		"POST /left/{triangle}/copy", "POST /account/reach", "POST /account/safe", "POST /account/password",
 	}
 	for _, r := range (&web.Site{}).Routes() {
 		protects := slices.Contains([]string{"/account/ways", "/account/ways/simpler"}, r.Pattern)

@@ -12,6 +12,7 @@ import (
 // ring shows whom to ring. It works without signing in, and then names nobody.
 func (s *Site) ring(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	lines := publicLines(v)
+	var met []ui.ReachCard
 	if v.SignedIn() {
 		mine, err := s.People.Of(r.Context(), v.Person.ID)
 		if err != nil {
@@ -20,8 +21,11 @@ func (s *Site) ring(w http.ResponseWriter, r *http.Request, v *Visit) error {
 		for _, t := range mine {
 			lines = append(lines, teamLines(v, t)...)
 		}
+		if met, err = s.ringPeople(r, v, mine); err != nil {
+			return err
+		}
 	}
-	return s.page(w, http.StatusOK, &ui.Ring{Base: s.base(v), Lines: lines})
+	return s.page(w, http.StatusOK, &ui.Ring{Base: s.base(v), Lines: lines, People: met})
 }
 
 // ringLines are the numbers for the pages of one triangle.

@@ -30,6 +30,7 @@ func (s *Site) Routes() []Route {
 		s.waysRoutes(),
 		s.outsideRoutes(),
 		s.guardRoutes(),
+		s.profileRoutes(),
 		s.peopleRoutes(),
 		s.inviteRoutes(),
 		s.adminRoutes(),

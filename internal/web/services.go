@@ -10,6 +10,7 @@ import (
 	"trialogue/internal/evidence"
 	"trialogue/internal/news"
 	"trialogue/internal/people"
+	"trialogue/internal/profile"
 	"trialogue/internal/protocol"
 	"trialogue/internal/relationship"
 	"trialogue/internal/release"
@@ -33,6 +34,7 @@ type Services struct {
 	Weighing *weighing.Service
 
 	Duties    *duty.Lists
+	Profile   *profile.Service
 	Candour   *candour.Service
 	SignedLog *candour.Log
 	Evidence  *evidence.Service
@@ -46,6 +48,7 @@ func doneKeys() []string {
 		"done.begun", "done.session-ended", "done.sessions-ended", "done.password", "done.invited", "done.invite-yes", "done.invite-no", "done.invite-not-now", "done.withdrawn", "done.opened", "done.joined", "done.taken-up", "done.not-taken-up", "done.ended", "done.left", "done.copy-asked", "done.closed",
 		"done.passkey", "done.codes-on", "done.way-removed",
 		"done.outside-linked", "done.outside-removed",
+		"done.still-right",
 	}
 }
 

@@ -19,8 +19,6 @@ func (s *Site) accountRoutes() []Route {
 		{http.MethodGet, "/begin", Anybody, s.beginForm},
 		{http.MethodPost, "/begin", Anybody, s.begin},
 		{http.MethodGet, "/account", SignedIn, s.account},
-		{http.MethodGet, "/account/details", SignedIn, s.accountDetailsForm},
-		{http.MethodPost, "/account/details", SignedIn, s.accountDetails},
 		{http.MethodGet, "/account/password", SignedIn, s.passwordForm},
 		{http.MethodPost, "/account/password", SignedIn, s.password},
 	}

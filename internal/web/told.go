@@ -29,6 +29,10 @@ func (s *Site) toldPage(r *http.Request, v *Visit, d telling.Telling) (*ui.FormP
 	if a.Verdict != telling.Yes {
 		return nil, errs.E(errs.Conflict, "web.toldPage", "telling.changed", nil)
 	}
+	reach, err := s.reachOf(r, v, d.Triangle, d.Person)
+	if err != nil {
+		return nil, err
+	}
 	name, about := triangle.FirstName(a.Asker.Name), triangle.FirstName(a.About.Name)
 	why := mayWhy(v, a)
 	how := func(way telling.How, label string) ui.Option {
@@ -39,6 +43,7 @@ func (s *Site) toldPage(r *http.Request, v *Visit, d telling.Telling) (*ui.FormP
 		BackTo: &ui.Link{Href: v.Place.Base() + "/may-i-tell", Text: v.Words.T("nav.may")},
 		Hidden: []ui.Hidden{{Name: "draft", Value: string(d.ID)}, {Name: "person", Value: askerValue(d.Triangle, d.Person)}, {Name: "topic", Value: d.Topic}},
 		Parts: []ui.FormPart{
+			{Reach: reach},
 			{Note: &ui.NoteBox{Text: why}},
 			{Options: &ui.Options{ID: "how", Name: "how", Legend: v.Words.T("telling.how"), Across: true, Plainly: true, Items: []ui.Option{
 				how(telling.ByPhone, v.Words.T("telling.by-phone")), how(telling.InPerson, v.Words.T("telling.in-person")),

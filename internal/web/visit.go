@@ -8,6 +8,7 @@ import (
 
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
+	"trialogue/internal/profile"
 	"trialogue/internal/sharing"
 	"trialogue/internal/signin"
 	"trialogue/internal/triangle"
@@ -25,6 +26,10 @@ type Visit struct {
 	Notes   []ui.NoteBox    // what somebody should know of their account, on the pages that show it
 	// Place is set on routes under /t/{triangle}.
 	Place Place
+	// Met is how the people of Place are met; for a professional alone.
+	Met []profile.Met
+	// Ask and Offer are questions on the first page.
+	Ask, Offer *ui.NoteBox
 }
 
 // SignedIn reports whether somebody is.
@@ -97,7 +102,7 @@ func (s *Site) enter(ctx context.Context, v *Visit, name string) error {
 		return errs.Missing("web.enter")
 	}
 	v.Place = Place{Triangle: t, Me: me}
-	return nil
+	return s.meet(ctx, v)
 }
 
 func (s *Site) cookieName() string { return s.hostCookie("session") }

@@ -38,7 +38,7 @@ func (s *Site) codesPage(r *http.Request, v *Visit) (*ui.ProofPage, error) {
 		page.Do = []ui.Action{ui.Post(t("ways.codes-go"), codesPath+"/begin").As(ui.MainAction)}
 		return page, nil
 	}
-	page.Say, page.CodesSay = []ui.Rich{ui.Plain(t("ways.codes-scan"))}, rich(t("ways.codes-type"))
+	page.Say, page.CodesSay = []ui.Rich{ui.Plain(t("ways.codes-scan"))}, said(t("ways.codes-type"))
 	page.Picture = &ui.Picture{Src: codesPath + "/picture", Alt: t("ways.codes-picture"), Size: pictureSize}
 	page.Codes = []string{inGroups(c.Secret)}
 	page.Forms = []ui.ProofForm{{Action: codesPath, Button: t("ways.codes-confirm"), Parts: []ui.FormPart{{Field: &ui.Field{

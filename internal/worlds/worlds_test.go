@@ -3,6 +3,7 @@ package worlds
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 	"trialogue/internal/disclose"
 	"trialogue/internal/entry"
 	"trialogue/internal/id"
+	"trialogue/internal/profile"
 	"trialogue/internal/sharing"
 )
 
@@ -88,6 +90,17 @@ func secrets() []secret {
 				t.Fatalf("switching codes on: %d", got.Status)
 			}
 		}},
+		{"a carer says how to reach her safely", []string{"Sam", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			says(t, h, "Jo", "/account/safe", "rule-only-when", "yes", "rule-only-when-detail", "secretword eight", "rule-no-mail", "yes")
+			says(t, h, "Jo", "/account/reach", "zone", "Europe/London", "phone-1", "01632 960 888", "bad", "weekend")
+		}},
+		{"a service user says how to reach him safely", []string{"Jo", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			says(t, h, "Sam", "/account/safe", "rule-no-message", "yes", "rule-mail-hours", "yes", "from", "540", "until", "600")
+			says(t, h, "Sam", "/account/reach", "zone", "Europe/London", "phone-1", "01632 960 888")
+		}},
+		{"a carer says what she needs, to the team alone", []string{"Sam", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			says(t, h, "Jo", "/account/needs", "need-interpreter", "yes", "need-interpreter-detail", "secretword nine")
+		}},
 	}
 }
 
@@ -95,6 +108,17 @@ func secrets() []secret {
 func send(t *testing.T, h *apptest.House, name, path string, pairs ...string) {
 	t.Helper()
 	if got := h.As(t, name).Post(h.In(path), pairs...); got.Status != http.StatusSeeOther {
+		t.Fatalf("%s as %s: %d\n%s", path, name, got.Status, got.Body)
+	}
+}
+
+// says posts a form of somebody's own account on top of what the walk left there.
+func says(t *testing.T, h *apptest.House, name, path string, pairs ...string) {
+	t.Helper()
+	kept, err := h.Profile.Own(t.Context(), h.ID(name))
+	apptest.Must(t, err)
+	version := kept.Version[profile.Part(strings.TrimPrefix(path, "/account/"))]
+	if got := h.As(t, name).Post(path, append(pairs, "version", strconv.Itoa(version))...); got.Location() != "/account" {
 		t.Fatalf("%s as %s: %d\n%s", path, name, got.Status, got.Body)
 	}
 }

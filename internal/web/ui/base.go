@@ -41,6 +41,12 @@ type Base struct {
 	Keeper string
 	// Kept names a draft that is now safe and can be forgotten by the browser; "*" forgets all.
 	Kept string
+	// Flags are the needs of the people whom a page is about, for a professional.
+	Flags []Flag
+	// Larger draws every page in larger letters, for a reader who asked for it.
+	Larger bool
+	// Ask is a question to the reader at the top of a page; Offer one at its end, which can wait.
+	Ask, Offer *NoteBox
 	// EndsIn is the time until the session ends if nothing happens; zero gives no warning.
 	EndsIn time.Duration
 	// LastsFor is the time until it ends however busy it is.

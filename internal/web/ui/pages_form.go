@@ -31,6 +31,9 @@ type FormPart struct {
 	Date    *DateField
 	Summary Summary
 	Note    *NoteBox
+	Picks   *Picks
+	Reach   *ReachCard
+	Who     *Person
 }
 
 // Template names the page.
@@ -56,6 +59,8 @@ type ListSection struct {
 	ID, Title string
 	Say       []Rich
 	Summary   Summary
+	Who       *Person
+	Reach     []ReachCard
 	People    []PersonLink
 	Items     []Item
 	Entries   []Entry

@@ -4,6 +4,8 @@ package ui
 type Ring struct {
 	Base
 	Lines []RingLine
+	// People are those of a professional's triangles who gave a number or a rule.
+	People []ReachCard
 }
 
 // Template names the page.

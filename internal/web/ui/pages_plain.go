@@ -127,6 +127,8 @@ type LibraryPage struct {
 	Title string
 	Lead  string
 	Body  template.HTML
+	// Short keeps the long text shut behind the first sentence, for a reader who asked for the short version.
+	Short bool
 	Next  []Link
 	// Checked says who looked at it last and when; may be empty.
 	Checked string

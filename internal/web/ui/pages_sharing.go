@@ -149,6 +149,8 @@ type MayResult struct {
 	Answer Answer
 	Why    Rich // one sentence
 	Name   string
+	// Reach says how to reach the one who is told, safely.
+	Reach *ReachCard
 	// Words are things that can be said as they stand.
 	Words []string
 	// Anyway is what can be done whatever the answer.

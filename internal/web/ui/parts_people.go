@@ -8,7 +8,18 @@ type Person struct {
 	Initials string // up to three letters; "Team" for several people at once
 	Corner   Corner // empty draws no corner's shape
 	Role     string // after the word of the corner: "your son", "key worker"
+	Pronouns string // as they wish; may be empty
+	Photo    string // address of a photograph instead of the letters; empty for none
 	size     string
+}
+
+// PhotoAlt is the name where the photograph stands for itself. Where the name stands beside it, a reading voice need
+// not say it twice.
+func (p Person) PhotoAlt() string {
+	if p.size == "l" {
+		return p.Name
+	}
+	return ""
 }
 
 // Small is the same person with a smaller shape.

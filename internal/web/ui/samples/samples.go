@@ -24,7 +24,7 @@ func Now() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) }
 func All(p *words.Printer) []Sample {
 	var out []Sample
 	for _, some := range []func(*words.Printer) []Sample{
-		plain, homes, writing, entries, sharing, triangles, recovery, components, forms, evidence, people, protocol, demo, ways,
+		plain, homes, writing, entries, sharing, triangles, recovery, components, forms, evidence, people, protocol, demo, ways, profiles,
 	} {
 		out = append(out, some(p)...)
 	}
