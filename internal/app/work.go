@@ -11,6 +11,8 @@ import (
 	"trialogue/internal/job"
 	"trialogue/internal/news"
 	"trialogue/internal/notify"
+	"trialogue/internal/organisation"
+	"trialogue/internal/people"
 	"trialogue/internal/store"
 	"trialogue/internal/store/engine"
 )
@@ -31,6 +33,7 @@ func (a *App) wireWork(o Options) error {
 	a.Worker = job.New(store.Runner(a.Store, func(t *store.Tx) job.Tx { return t }), a.handlers(), job.Options{
 		Now: a.Now, Log: a.Log, Hint: a.Store.JobHint(), Done: a.metrics.job,
 	})
+	a.Worker.Every(organisation.SweepJob, organisation.SweepEvery, a.Organisation.Sweep)
 	return nil
 }
 
@@ -41,6 +44,10 @@ func (a *App) handlers() map[string]job.Handler {
 		notify.MailJob:   a.Notify.SendMail,
 	}
 	for kind, do := range a.Notify.Letters(a.People) {
+		all[kind] = do
+	}
+	all[organisation.NoticeJob] = all[people.NoticeJob]
+	for kind, do := range a.Organisation.Jobs() {
 		all[kind] = do
 	}
 	for kind, do := range a.Protocol.Jobs() {

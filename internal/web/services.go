@@ -8,6 +8,7 @@ import (
 	"trialogue/internal/duty"
 	"trialogue/internal/entry"
 	"trialogue/internal/news"
+	"trialogue/internal/organisation"
 	"trialogue/internal/people"
 	"trialogue/internal/protocol"
 	"trialogue/internal/relationship"
@@ -18,10 +19,11 @@ import (
 
 // Services are the features that pages ask. A page that needs two asks two.
 type Services struct {
-	People   *people.Service
-	Entries  *entry.Service
-	Protocol *protocol.Service
-	News     *news.Service
+	People       *people.Service
+	Organisation *organisation.Service
+	Entries      *entry.Service
+	Protocol     *protocol.Service
+	News         *news.Service
 
 	Relationships *relationship.Service
 
