@@ -3,6 +3,7 @@ package organisation
 import (
 	"context"
 	"slices"
+	"time"
 
 	"trialogue/internal/duty"
 	"trialogue/internal/errs"
@@ -141,7 +142,7 @@ func (s *Service) fit(ctx context.Context, x Tx, by id.Person, c Cover, now int6
 	}
 	through, same, problems := c.through(works, theirs)
 	if last := lastDay(theirs); last != 0 && last < c.Until {
-		problems.Add("until", "cover.away-leaves", "day", last-1)
+		problems.Add("until", "cover.away-leaves", "day", time.UnixMicro(last-1))
 	}
 	if err := problems.Err("organisation.fit"); err != nil {
 		return c, err
@@ -201,7 +202,7 @@ func (c Cover) through(works, theirs []triangle.Membership) (through triangle.Me
 		}
 	}
 	if through.ID == "" {
-		p.Add("until", "cover.leaves-earlier", "day", last-1)
+		p.Add("until", "cover.leaves-earlier", "day", time.UnixMicro(last-1))
 	}
 	return through, same, p
 }
@@ -228,14 +229,14 @@ func clashes(ctx context.Context, x Tx, c Cover, now int64) error {
 	}
 	for _, one := range theirs {
 		if one.Away == c.Away && overlap(one.Since, one.Until, c.Since, c.Until) {
-			p.Add("since", "cover.overlaps", "name", one.CoveringName, "from", one.Since, "until", one.Until-1)
+			p.Add("since", "cover.overlaps", "name", one.CoveringName, "from", time.UnixMicro(one.Since), "until", time.UnixMicro(one.Until-1))
 			return p.Err("organisation.clashes")
 		}
 	}
 	others, err := x.CoversOf(ctx, c.Covering, now)
 	for _, one := range others {
 		if one.Away == c.Covering && overlap(one.Since, one.Until, c.Since, c.Until) {
-			p.Add("covering", "cover.away-too", "from", one.Since, "until", one.Until-1)
+			p.Add("covering", "cover.away-too", "from", time.UnixMicro(one.Since), "until", time.UnixMicro(one.Until-1))
 			return p.Err("organisation.clashes")
 		}
 	}
@@ -336,6 +337,22 @@ func (s *Service) Covering(ctx context.Context, p triangle.Person) (out []ForAwa
 			one.Duties = slices.DeleteFunc(one.Duties, func(d duty.Duty) bool { return d.Triangle == id.Organisation })
 			out = append(out, one)
 		}
+		return err
+	})
+	return out, err
+}
+
+// CanCover lists who could cover for somebody: who works in a team now, by name.
+func (s *Service) CanCover(ctx context.Context, by triangle.Person) (out []triangle.Membership, err error) {
+	defer errs.Wrap("organisation.CanCover", &err)
+	now := s.now().UnixMicro()
+	err = s.run.View(ctx, func(x Tx) error {
+		out = nil
+		if _, err := professional(ctx, x, by.ID); err != nil {
+			return err
+		}
+		out, err = x.MembershipsNow(ctx, now)
+		out = slices.CompactFunc(out, func(a, b triangle.Membership) bool { return a.Person.ID == b.Person.ID })
 		return err
 	})
 	return out, err

@@ -37,6 +37,23 @@ func (s *Service) Works(ctx context.Context, p id.Person) (out []triangle.Member
 	return out, err
 }
 
+// Everywhere lists everybody's places in teams now, for administrators.
+func (s *Service) Everywhere(ctx context.Context, by triangle.Person) (out map[id.Person][]triangle.Membership, err error) {
+	defer errs.Wrap("organisation.Everywhere", &err)
+	err = s.run.View(ctx, func(x Tx) error {
+		out = map[id.Person][]triangle.Membership{}
+		if err := administrator(ctx, x, by.ID); err != nil {
+			return err
+		}
+		all, err := x.MembershipsNow(ctx, s.now().UnixMicro())
+		for _, m := range all {
+			out[m.Person.ID] = append(out[m.Person.ID], m)
+		}
+		return err
+	})
+	return out, err
+}
+
 // worksIn finds somebody's place in force in a team.
 func worksIn(ctx context.Context, x Tx, p id.Person, team id.Team, now int64) (triangle.Membership, error) {
 	all, err := x.MembershipsOf(ctx, p, now)

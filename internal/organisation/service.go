@@ -18,10 +18,20 @@ import (
 type Tx interface {
 	disclose.Tx
 	disclose.WriteTx
+	Working
+	Reaching
+}
+
+// Working is who works where, and with which offices.
+type Working interface {
 	Units
 	People
 	Memberships
 	Covers
+}
+
+// Reaching is by what somebody stands in a triangle.
+type Reaching interface {
 	Places
 	Comings
 	Codes
@@ -47,6 +57,8 @@ type People interface {
 	// SetOffices is errs.Conflict where nobody would be administrator any more.
 	SetOffices(ctx context.Context, p triangle.Person) error
 	SetHomeTeam(ctx context.Context, p id.Person, team id.Team) error
+	// TidyHomes makes it so that everybody's home team is one in which they work.
+	TidyHomes(ctx context.Context, now int64) error
 }
 
 // Memberships is what places in teams need of a transaction.
@@ -57,6 +69,8 @@ type Memberships interface {
 	MembershipsOf(ctx context.Context, p id.Person, now int64) ([]triangle.Membership, error)
 	// PlacesOf lists those that have not begun, too.
 	PlacesOf(ctx context.Context, p id.Person, now int64) ([]triangle.Membership, error)
+	// MembershipsNow lists everybody who works in a team now, by name, the home team first.
+	MembershipsNow(ctx context.Context, now int64) ([]triangle.Membership, error)
 	PutMembership(ctx context.Context, m triangle.Membership, made int64) error
 	ChangeMembership(ctx context.Context, m triangle.Membership, now int64) error
 	// HoldMembership says whether one is in force, and makes whoever ends it wait.

@@ -176,17 +176,22 @@ func (s *Service) answerable(ctx context.Context, x Tx, tri triangle.Triangle, n
 	return holders(ctx, x, "", administers)
 }
 
-// found ends those duties where somebody has come meanwhile, by whatever way.
+// found ends those duties where somebody has come meanwhile, by whatever way, and
+// lets home teams follow places that began or ended by their day.
 func (s *Service) found(ctx context.Context) error {
+	now := s.now()
+	err := s.run.Update(ctx, func(x Tx) error { return x.TidyHomes(ctx, now.UnixMicro()) })
+	if err != nil {
+		return err
+	}
 	var open []duty.Duty
-	err := s.run.View(ctx, func(x Tx) (err error) {
+	err = s.run.View(ctx, func(x Tx) (err error) {
 		open, err = x.DutiesOfKind(ctx, id.Organisation, duty.NobodyThere)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	now := s.now()
 	for _, d := range open {
 		err := s.run.UpdateScope(ctx, id.Triangle(d.Ref), func(x Tx) error {
 			tri, err := x.Triangle(ctx, id.Triangle(d.Ref))

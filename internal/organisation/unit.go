@@ -2,6 +2,7 @@ package organisation
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"trialogue/internal/errs"
@@ -47,16 +48,12 @@ func (s *Service) Overview(ctx context.Context, by triangle.Person) (o Overview,
 			return err
 		}
 		staff, err := x.Staff(ctx)
-		o.Accounts = len(staff)
-		for _, p := range staff {
-			works, err := x.MembershipsOf(ctx, p.ID, now)
-			if err != nil {
-				return err
-			}
-			if len(works) == 0 {
-				o.NoTeam++
-			}
+		if err != nil {
+			return err
 		}
+		works, err := x.MembershipsNow(ctx, now)
+		works = slices.CompactFunc(works, func(a, b triangle.Membership) bool { return a.Person.ID == b.Person.ID })
+		o.Accounts, o.NoTeam = len(staff), len(staff)-len(works)
 		return err
 	})
 	return o, err

@@ -79,6 +79,21 @@ func (t *Tx) MembershipsOf(ctx context.Context, p id.Person, now int64) ([]trian
 		ORDER BY CASE WHEN w.team = p.team THEN 0 ELSE 1 END, w.since, w.id`, string(p), now)
 }
 
+// MembershipsNow lists who works where at a time, by name.
+func (t *Tx) MembershipsNow(ctx context.Context, now int64) ([]triangle.Membership, error) {
+	return t.memberships(ctx, `w.since <= $1 AND (w.until = 0 OR w.until > $1) AND p.closed = 0
+		ORDER BY p.name, p.id, CASE WHEN w.team = p.team THEN 0 ELSE 1 END, w.since, w.id`, now)
+}
+
+// TidyHomes makes it so that everybody's home team is one in which they work.
+func (t *Tx) TidyHomes(ctx context.Context, now int64) error {
+	const works = "SELECT 1 FROM team_member w WHERE w.person = person.id AND w.since <= $1 AND (w.until = 0 OR w.until > $1)"
+	_, err := t.sql.Exec(ctx, `UPDATE person SET team = COALESCE((SELECT MIN(w.team) FROM team_member w WHERE w.person = person.id AND w.since <= $1 AND (w.until = 0 OR w.until > $1)), '')
+		WHERE corner = 'professional' AND closed = 0 AND NOT EXISTS (`+works+` AND w.team = person.team) AND (EXISTS (`+works+`)
+			OR EXISTS (SELECT 1 FROM team_member o WHERE o.person = person.id AND o.team = person.team))`, now)
+	return err
+}
+
 // PlacesOf lists the places in teams that somebody has or will have, the earliest first.
 func (t *Tx) PlacesOf(ctx context.Context, p id.Person, now int64) ([]triangle.Membership, error) {
 	return t.memberships(ctx, "w.person = $1 AND (w.until = 0 OR w.until > $2) ORDER BY w.since, w.id", string(p), now)

@@ -29,6 +29,7 @@ func (s *Site) Routes() []Route {
 		s.peopleRoutes(),
 		s.inviteRoutes(),
 		s.adminRoutes(),
+		s.organisationRoutes(),
 		s.eventRoutes(),
 		s.healthRoutes(),
 		s.libraryRoutes(),

@@ -42,6 +42,7 @@ func doneKeys() []string {
 		"done.question", "done.answer", "done.outcome", "done.told", "done.found", "done.finding-ended", "done.release-signed", "done.release-urgent", "done.release-begun", "done.release-declined",
 		"done.release-ended", "done.release-reviewed", "done.release-told", "done.used", "done.weighed", "done.giver-agreed",
 		"done.begun", "done.session-ended", "done.sessions-ended", "done.password", "done.invited", "done.invite-yes", "done.invite-no", "done.invite-not-now", "done.withdrawn", "done.opened", "done.joined", "done.taken-up", "done.not-taken-up", "done.ended", "done.left", "done.copy-asked", "done.closed",
+		"done.team-joined", "done.team-left", "done.cover-set", "done.cover-agreed", "done.cover-ended", "done.reached", "done.code", "done.reviewed", "done.support-asked", "done.support-answered", "done.support-ended",
 	}
 }
 
