@@ -89,7 +89,7 @@ func (s *Service) Open(ctx context.Context, by triangle.Person, t id.Triangle) (
 		if err != nil {
 			return err
 		}
-		if m, _ := tri.Member(by.ID); m.Here(now) {
+		if m, ok := tri.Member(by.ID); ok && m.Here(now) {
 			return nil // pressed twice
 		}
 		held, err := w.hold(ctx, x, now.UnixMicro())
