@@ -36,7 +36,7 @@ func newWorks(t *testing.T, h *apptest.House) works {
 	t.Helper()
 	o := works{House: h, harbour: id.Team(id.New()), quay: id.Team(id.New())}
 	add := func(first string, p triangle.Person) {
-		p.ID, p.Name, p.Email, p.Lang, p.Zone, p.Made = id.Person(id.New()), first+" Test", strings.ToLower(first)+"@example.org", "en", "Europe/London", h.Clock.Now().AddDate(0, -1, 0).UnixMicro()
+		p.ID, p.Name, p.Email, p.Lang, p.Zone, p.Mail, p.Made = id.Person(id.New()), first+" Test", strings.ToLower(first)+"@example.org", "en", "Europe/London", true, h.Clock.Now().AddDate(0, -1, 0).UnixMicro()
 		if p.Corner == "" {
 			p.Corner = sharing.Professional
 		}
