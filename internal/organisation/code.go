@@ -57,13 +57,19 @@ func (s *Service) Code(ctx context.Context, by id.Person, t id.Triangle) (code s
 	return code, err
 }
 
-// MakeCode draws a new code. An old one finds nothing from then on.
-func (s *Service) MakeCode(ctx context.Context, by id.Person, t id.Triangle) (err error) {
+// MakeCode draws a new code in the place of the one that stood on the page; empty
+// for none. An old one finds nothing from then on. One that has changed meanwhile
+// stays: the form was sent twice, or somebody else was faster.
+func (s *Service) MakeCode(ctx context.Context, by id.Person, t id.Triangle, was string) (err error) {
 	defer errs.Wrap("organisation.MakeCode", &err)
 	now := s.now()
 	code := rand.Text()[:codeLength]
 	return s.run.UpdateScope(ctx, t, func(x Tx) error {
 		if _, err := s.mayGiveCode(ctx, x, by, t); err != nil {
+			return err
+		}
+		is, err := x.TriangleCode(ctx, t)
+		if err != nil || is != FoldCode(was) {
 			return err
 		}
 		return x.PutTriangleCode(ctx, t, code, now.UnixMicro())

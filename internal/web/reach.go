@@ -168,17 +168,21 @@ func (s *Site) codePage(w http.ResponseWriter, r *http.Request, v *Visit) error 
 	section := ui.ListSection{Say: []ui.Rich{ui.Plain(v.Words.T("code.means"))}}
 	if code == "" {
 		section.Empty = &ui.Empty{Title: v.Words.T("code.none")}
-		section.Actions = []ui.Action{ui.Post(v.Words.T("code.make"), v.Place.Base()+"/code").As(ui.MainAction)}
+		section.Actions = []ui.Action{ui.Post(v.Words.T("code.make"), v.Place.Base()+"/code", ui.Hidden{Name: "was"}).As(ui.MainAction)}
 	} else {
 		section.Summary = ui.Summary{{Key: v.Words.T("code.is"), Value: ui.Plain(organisation.SaidCode(code))}}
-		section.Actions = []ui.Action{ui.Post(v.Words.T("code.change"), v.Place.Base()+"/code").As(ui.QuietAction)}
+		section.Actions = []ui.Action{ui.Post(v.Words.T("code.change"), v.Place.Base()+"/code", ui.Hidden{Name: "was", Value: code}).As(ui.QuietAction)}
 	}
 	page.Sections = []ui.ListSection{section}
 	return s.page(w, http.StatusOK, page)
 }
 
 func (s *Site) makeCode(w http.ResponseWriter, r *http.Request, v *Visit) error {
-	if err := s.Organisation.MakeCode(r.Context(), v.Person.ID, v.Place.ID); err != nil {
+	was := r.PostFormValue("was")
+	if !r.PostForm.Has("was") {
+		return errs.Missing("web.makeCode")
+	}
+	if err := s.Organisation.MakeCode(r.Context(), v.Person.ID, v.Place.ID, was); err != nil {
 		return err
 	}
 	return seeOther(w, r, v.Place.Base()+"/code", "done.code")
