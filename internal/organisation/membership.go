@@ -118,6 +118,20 @@ func (s *Service) Join(ctx context.Context, by triangle.Person, j Joining) (err 
 	return err
 }
 
+// Hired records that somebody was taken on for a team: their first place there was
+// made with the account, and has the person's own id.
+func (s *Service) Hired(ctx context.Context, by triangle.Person, p triangle.Person) (err error) {
+	defer errs.Wrap("organisation.Hired", &err)
+	r := change{whom: p.ID, ground: "team-joined", extra: map[string]string{"team": string(p.Team), "membership": string(p.ID)}}
+	return s.organise(ctx, by.ID, r, func(x Tx) (bool, error) {
+		if err := administrator(ctx, x, by.ID); err != nil {
+			return false, err
+		}
+		_, err := x.Membership(ctx, string(p.ID))
+		return err == nil, err
+	})
+}
+
 func (j Joining) problems(by id.Person, now int64) errs.Problems {
 	var p errs.Problems
 	switch {

@@ -18,22 +18,23 @@ import (
 // Reached is somebody who came by a written reason, or asks to come for support.
 // Times are microseconds since 1970 UTC.
 type Reached struct {
-	ID       string // of the place, too, once there is one
-	Triangle id.Triangle
-	Person   id.Person
-	Name     string
-	Reach    triangle.Reach
-	Entry    id.Entry // the reason
-	Hours    int
-	Second   id.Person // whose yes support rests on
-	Answered int64
-	Answer   string // yes, no
-	ReviewBy int64
-	Reviewed int64
-	Outcome  string
-	Made     int64
-	Since    int64 // of the place; 0 where there is none
-	Until    int64
+	ID         string // of the place, too, once there is one
+	Triangle   id.Triangle
+	Person     id.Person
+	Name       string
+	Reach      triangle.Reach
+	Entry      id.Entry // the reason
+	Hours      int
+	Second     id.Person // whose yes support rests on
+	SecondName string
+	Answered   int64
+	Answer     string // yes, no
+	ReviewBy   int64
+	Reviewed   int64
+	Outcome    string
+	Made       int64
+	Since      int64 // of the place; 0 where there is none
+	Until      int64
 }
 
 // Holds reports whether the place is in force at a time.

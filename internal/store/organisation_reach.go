@@ -43,18 +43,18 @@ func (t *Tx) SettleOver(ctx context.Context, place string) (bool, error) {
 }
 
 const reachedColumns = `r.id, r.triangle, r.person, r.reach, r.entry, r.hours, r.second, r.answered, r.answer, r.review_by, r.reviewed, r.outcome, r.made,
-	COALESCE(p.name, ''), COALESCE(m.since, 0), COALESCE(m.until, 0)`
+	COALESCE(p.name, ''), COALESCE(q.name, ''), COALESCE(m.since, 0), COALESCE(m.until, 0)`
 
 func (t *Tx) reached(ctx context.Context, where string, args ...any) ([]organisation.Reached, error) {
 	var out []organisation.Reached
 	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
 		var r organisation.Reached
 		var tri, person, reach, entry, second string
-		err := scan(&r.ID, &tri, &person, &reach, &entry, &r.Hours, &second, &r.Answered, &r.Answer, &r.ReviewBy, &r.Reviewed, &r.Outcome, &r.Made, &r.Name, &r.Since, &r.Until)
+		err := scan(&r.ID, &tri, &person, &reach, &entry, &r.Hours, &second, &r.Answered, &r.Answer, &r.ReviewBy, &r.Reviewed, &r.Outcome, &r.Made, &r.Name, &r.SecondName, &r.Since, &r.Until)
 		r.Triangle, r.Person, r.Reach, r.Entry, r.Second = id.Triangle(tri), id.Person(person), triangle.Reach(reach), id.Entry(entry), id.Person(second)
 		out = append(out, r)
 		return err
-	}, "SELECT "+reachedColumns+" FROM reached r LEFT JOIN person p ON p.id = r.person LEFT JOIN member m ON m.id = r.id WHERE "+where, args...)
+	}, "SELECT "+reachedColumns+" FROM reached r LEFT JOIN person p ON p.id = r.person LEFT JOIN person q ON q.id = r.second LEFT JOIN member m ON m.id = r.id WHERE "+where, args...)
 	return out, err
 }
 

@@ -116,6 +116,9 @@ func (s *Site) hire(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	if err != nil {
 		return s.formAgain(w, v, s.hirePage(v, t, n), err)
 	}
+	if err := s.Organisation.Hired(r.Context(), v.Person, p); err != nil {
+		return err
+	}
 	return s.page(w, http.StatusOK, &ui.ListPage{
 		Base: s.base(v), BackTo: &ui.Link{Href: "/admin/teams/" + string(t.ID), Text: t.Name}, Title: v.Words.T("teams.hired", "name", p.Name), Lead: v.Words.T("teams.hired-lead"),
 		Sections: []ui.ListSection{{Summary: ui.Summary{

@@ -48,6 +48,7 @@ func (s *Site) professionalHome(w http.ResponseWriter, r *http.Request, v *Visit
 		return err
 	}
 	page.Lists = append(page.Lists, cover...)
+	waiting := coverWaits(cover)
 	for _, t := range here {
 		if su, ok := t.ServiceUser(); ok {
 			n, err := s.News.Count(r.Context(), v.Person.ID, t.ID)
@@ -62,7 +63,7 @@ func (s *Site) professionalHome(w http.ResponseWriter, r *http.Request, v *Visit
 		}
 	}
 	page.Lead = v.Words.T("home.lead-need-none")
-	if n := len(late) + len(need); n > 0 {
+	if n := len(late) + len(need) + waiting; n > 0 {
 		page.Lead = v.Words.T("home.lead-need", "count", n)
 	}
 	return s.page(w, http.StatusOK, page)

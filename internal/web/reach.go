@@ -80,7 +80,7 @@ func openItems(v *Visit, all []triangle.Triangle) []ui.Item {
 func keySaid(v *Visit, t triangle.Triangle) string {
 	staff := t.At(sharing.Professional, v.Now)
 	for _, m := range staff {
-		if strings.EqualFold(m.Role, "key worker") {
+		if strings.Contains(strings.ToLower(m.Role), "key worker") {
 			return v.Words.T("team.key-worker", "name", m.Name)
 		}
 	}

@@ -76,6 +76,20 @@ func (s *Site) coverLists(r *http.Request, v *Visit, mine []triangle.Triangle) (
 	return out, err
 }
 
+// coverWaits counts what waits for colleagues who are away; a line that says that
+// nothing does has no day.
+func coverWaits(lists []ui.NeedList) int {
+	n := 0
+	for _, list := range lists {
+		for _, one := range list.Needs {
+			if one.Age != "" {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 func coverNeed(v *Visit, c organisation.ForAway, mine []triangle.Triangle, d duty.Duty) (ui.Need, bool) {
 	stand := slices.ContainsFunc(mine, func(t triangle.Triangle) bool {
 		m, ok := t.Member(v.Person.ID)

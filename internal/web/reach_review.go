@@ -36,7 +36,7 @@ func (s *Site) reviews(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	if len(all) == 0 {
 		section.Empty = &ui.Empty{Title: v.Words.T("review.none")}
 	}
-	page.Sections = []ui.ListSection{section}
+	page.Sections = []ui.ListSection{section, {ID: "more", Title: v.Words.T("account.more"), Links: []ui.Link{{Href: "/support", Text: v.Words.T("support.title")}}}}
 	return s.page(w, http.StatusOK, page)
 }
 
@@ -85,7 +85,7 @@ func (s *Site) reviewPage(r *http.Request, v *Visit) (*ui.FormPage, organisation
 		page.Button = ""
 		return page, one, nil
 	}
-	o := &ui.Options{ID: "outcome", Name: "outcome", Legend: v.Words.T("review.outcome"), Plainly: true}
+	o := &ui.Options{ID: "outcome", Name: "outcome", Legend: v.Words.T("review.outcome")}
 	for _, code := range organisation.Outcomes() {
 		o.Items = append(o.Items, ui.Option{Value: code, Label: v.Words.T("review." + code), Hint: v.Words.T("review." + code + "-means")})
 	}

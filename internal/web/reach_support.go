@@ -178,7 +178,7 @@ func (s *Site) supportHere(r *http.Request, v *Visit) (ui.ListSection, error) {
 	section := ui.ListSection{ID: "support", Title: v.Words.T("support.here"), Say: []ui.Rich{ui.Plain(v.Words.T("support.here-why"))}}
 	all, err := s.Organisation.SupportIn(r.Context(), v.Person.ID, v.Place.ID)
 	for _, one := range all {
-		item := ui.Item{Who: ui.Person{Name: one.Name, Initials: triangle.Initials(one.Name), Role: v.Words.T("support.role")}, Text: ui.Plain(supportState(v, one))}
+		item := ui.Item{Who: ui.Person{Name: one.Name, Initials: triangle.Initials(one.Name), Role: v.Words.T("support.role")}, Text: ui.Plain(supportState(v, one) + " " + v.Words.T("support.said-yes", "name", one.SecondName))}
 		if v.Place.Me.Corner != triangle.AtSupport {
 			item.Actions = append(item.Actions, ui.Go(v.Words.T("here.reason"), v.Place.Base()+"/entry/"+string(one.Entry)))
 		}

@@ -349,7 +349,7 @@ func TestSupportNeedsASecondPersonAndOpensNoWords(t *testing.T) {
 			t.Errorf("before everybody was told: %d", got.Status)
 		}
 		for _, who := range []string{"Pia", "Jo", "Tom"} {
-			if got := h.As(t, who).Get(o.at("/people")); !strings.Contains(got.Body, "Looking for a fault") || !strings.Contains(got.Body, "Begins at 9:45am") {
+			if got := h.As(t, who).Get(o.at("/people")); !strings.Contains(got.Body, "Looking for a fault") || !strings.Contains(got.Body, "Begins at 9:45am") || !strings.Contains(got.Body, "Gil Test said yes to it.") {
 				t.Errorf("%s reads that it comes", who)
 			}
 			if got := h.As(t, who).Get(o.at("/entry/" + ref)); !strings.Contains(got.Body, "faultword") {
