@@ -19,6 +19,7 @@ import (
 	"trialogue/internal/library"
 	"trialogue/internal/news"
 	"trialogue/internal/notify"
+	"trialogue/internal/organisation"
 	"trialogue/internal/people"
 	"trialogue/internal/profile"
 	"trialogue/internal/protocol"
@@ -37,16 +38,17 @@ import (
 
 // App is the wired program.
 type App struct {
-	Config   config.Config
-	Now      func() time.Time
-	Log      *slog.Logger
-	Store    *store.DB
-	SignIn   *signin.Service
-	Outside  *signin.Outside
-	People   *people.Service
-	Entries  *entry.Service
-	Protocol *protocol.Service
-	Profile  *profile.Service
+	Config       config.Config
+	Now          func() time.Time
+	Log          *slog.Logger
+	Store        *store.DB
+	SignIn       *signin.Service
+	Outside      *signin.Outside
+	People       *people.Service
+	Entries      *entry.Service
+	Protocol     *protocol.Service
+	Profile      *profile.Service
+	Organisation *organisation.Service
 
 	Telling  *telling.Service
 	Releases *release.Service
@@ -149,6 +151,7 @@ func (a *App) wire(o Options) error {
 	a.SignIn = signin.New(store.Runner(a.Store, func(t *store.Tx) signin.Tx { return t }), a.Now, o.Limits)
 	a.People = people.New(store.Runner(a.Store, func(t *store.Tx) people.Tx { return t }), a.Now)
 	a.Profile = profile.New(store.Runner(a.Store, func(t *store.Tx) profile.Tx { return t }), a.Now)
+	a.Organisation = organisation.New(store.Runner(a.Store, func(t *store.Tx) organisation.Tx { return t }), door, a.Now)
 	a.Duties = duty.NewLists(store.Runner(a.Store, func(t *store.Tx) duty.Tx { return t }), a.Now)
 	a.Relationships = relationship.New(store.Runner(a.Store, func(t *store.Tx) relationship.Tx { return t }), a.Now)
 	a.Entries = entry.New(store.Runner(a.Store, func(t *store.Tx) entry.Tx { return t }), door, a.Now)
@@ -167,7 +170,7 @@ func (a *App) Handler(demo web.Demo) http.Handler {
 		Now: a.Now, Log: a.Log, Words: a.words, Render: a.render, Library: a.library, SignIn: a.SignIn, Demo: demo, Secure: a.Config.Secure,
 		Shell: a.shell, Scan: a.Scan,
 		Bell: a.Bell, Ready: a.Ready, Measure: a.metrics.request,
-		Services: web.Services{People: a.People, Entries: a.Entries, Protocol: a.Protocol, Profile: a.Profile, News: a.News, Outside: a.Outside, Relationships: a.Relationships,
+		Services: web.Services{People: a.People, Organisation: a.Organisation, Entries: a.Entries, Protocol: a.Protocol, Profile: a.Profile, News: a.News, Outside: a.Outside, Relationships: a.Relationships,
 			Telling: a.Telling, Releases: a.Releases, Weighing: a.Weighing, Duties: a.Duties, Candour: a.Candour, SignedLog: a.SignedLog, Evidence: a.Evidence},
 	})
 }

@@ -11,6 +11,8 @@ import (
 	"trialogue/internal/job"
 	"trialogue/internal/news"
 	"trialogue/internal/notify"
+	"trialogue/internal/organisation"
+	"trialogue/internal/people"
 	"trialogue/internal/signin"
 	"trialogue/internal/store"
 	"trialogue/internal/store/engine"
@@ -33,6 +35,7 @@ func (a *App) wireWork(o Options) error {
 		Now: a.Now, Log: a.Log, Hint: a.Store.JobHint(), Done: a.metrics.job,
 	})
 	a.Worker.Every(signin.SweepJob, 24*time.Hour, a.SignIn.Sweep)
+	a.Worker.Every(organisation.SweepJob, organisation.SweepEvery, a.Organisation.Sweep)
 	return nil
 }
 
@@ -49,6 +52,10 @@ func (a *App) handlers() map[string]job.Handler {
 		all[kind] = do
 	}
 	all[signin.RefusalsJob] = a.SignIn.RecordRefusals
+	all[organisation.NoticeJob] = all[people.NoticeJob]
+	for kind, do := range a.Organisation.Jobs() {
+		all[kind] = do
+	}
 	for kind, do := range a.Protocol.Jobs() {
 		all[kind] = do
 	}

@@ -61,17 +61,18 @@ func cast() []role {
 		{"callum", "Callum Reid", serviceUser, "", "", "", others, "at Northfield. Two things were weighed before he heard of them."},
 		{"josie", "Josie Tan", carer, "", "", "", others, "Callum’s partner. Told the team in confidence, and was asked first."},
 		{"nia", "Nia Rees", carer, "", "", "", aloneYet, "on her own, with notes and questions to take along."},
-		{"ravi", "Ravi Menon", staff, "nurse", "riverside", "01632 960124", theTeams, "nurse at Riverside, key worker of Sam, Priya and Tom."},
+		{"ravi", "Ravi Menon", staff, "nurse", "riverside", "01632 960124", theTeams, "nurse at Riverside, key worker of Sam, Priya and Tom. Away this week."},
 		{"bea", "Bea Lindqvist", staff, "occupational therapist", "riverside", "01632 960125", theTeams, "occupational therapist at Riverside."},
 		{"mei", "Dr Mei Lee", staff, "psychiatrist", "riverside", "01632 960126", theTeams, "psychiatrist at Riverside."},
 		{"grace", "Grace Bello", staff, "carer lead", "riverside", "01632 960131", theTeams, "carer lead at Riverside. A question waits for her, and is late."},
-		{"hana", "Hana Whitlock", staff, "nurse", "northfield", "01632 960241", theTeams, "nurse at Northfield. She weighs what is told in confidence."},
+		{"hana", "Hana Whitlock", staff, "nurse", "northfield", "01632 960241", theTeams, "nurse at Northfield. She weighs what is told in confidence, and covers for Ravi this week."},
 		{"owen", "Dr Owen Price", staff, "psychiatrist", "northfield", "01632 960242", theTeams, "psychiatrist at Northfield."},
 		{"yusuf", "Yusuf Demir", staff, "family worker", "northfield", "01632 960243", theTeams, "family worker and carer lead at Northfield."},
 		{"comfort", "Comfort Mensah", staff, "ward manager", "harbour", "01632 960351", theTeams, "manager of Harbour ward. A release waits for her signature."},
 		{"aisha", "Dr Aisha Karim", staff, "psychiatrist", "harbour", "01632 960352", theTeams, "psychiatrist on Harbour ward."},
 		{"peter", "Peter Doyle", staff, "nurse", "harbour", "01632 960353", theTeams, "nurse on Harbour ward."},
 		{"ines", "Ines Duarte", staff, "carer lead", "harbour", "01632 960354", theTeams, "carer lead on Harbour ward."},
+		{"lin", "Lin Fraser", staff, "information-governance lead", "", "01632 960105", whoLooks, "looks after how information is used. Why somebody came in last night waits for her."},
 		{"pat", "Pat Ellis", staff, "administrator", "", "01632 960100", whoLooks, "looks after teams and accounts, and reads nothing that people wrote."},
 		{"ife", "Ife Balogun", serviceUser, "", "", "", aloneYet, "began today. Nobody has joined her yet."},
 	}
@@ -95,14 +96,22 @@ func (s *stage) arrive(ctx context.Context) error {
 		return err
 	}
 	s.people[all[i].key] = pat
+	of, err := s.organise(ctx, pat)
+	if err != nil {
+		return err
+	}
 	for key, t := range teams() {
+		t.Service = of[key]
 		t.ID = id.Team(id.New())
 		s.drawn[key] = string(t.ID)
 		if err := s.People.MakeTeam(ctx, pat, t); err != nil {
 			return err
 		}
 	}
-	return s.signUp(ctx, pat, all[:i])
+	if err := s.signUp(ctx, pat, all[:i]); err != nil {
+		return err
+	}
+	return s.appoint(ctx, pat)
 }
 
 // signUp makes accounts side by side: hashing a password takes long on purpose.
@@ -139,7 +148,7 @@ func (s *stage) begin(ctx context.Context, admin triangle.Person, r role) (trian
 // account is what somebody types to begin. Nobody learns the password.
 func (s *stage) account(r role) signin.NewAccount {
 	return signin.NewAccount{
-		Name: r.name, Email: r.email(), Password: signin.NewPassword(), Corner: r.corner, Role: r.work, Team: id.Team(s.drawn[r.team]), Phone: r.phone, Admin: r.group == whoLooks,
+		Name: r.name, Email: r.email(), Password: signin.NewPassword(), Corner: r.corner, Role: r.work, Team: id.Team(s.drawn[r.team]), Phone: r.phone, Admin: r.key == "pat",
 	}
 }
 

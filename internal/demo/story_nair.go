@@ -41,6 +41,9 @@ func nair() scene {
 		{13, "13:20", "priya", looks{}},
 		{5, "11:00", "ravi", notes{as: "ask again", topic: "care-plan", text: "I asked Priya whether she still wants to keep family and appointments apart. She does, and I will ask again in spring."}},
 		{3, "18:50", "sunita", tells{as: "birthday", topic: "day-to-day", how: sharing.Named, text: "It is Priya’s birthday on Saturday. Please tell her that we think of her, and that nothing is expected."}},
+		{1, "17:00", "ravi", goesAway{covering: "hana", days: 5}},
+		{1, "17:10", "yusuf", lendsCover{to: "ravi"}},
+		{1, "17:20", "hana", stepsIn{}},
 		{1, "16:00", "priya", questions{as: "who reads", about: "monday", text: "Who reads this, besides you?"}},
 	}}
 }

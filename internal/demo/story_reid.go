@@ -47,6 +47,9 @@ func reid() scene {
 		{49, "17:40", "callum", looks{}},
 		{40, "17:30", "callum", chooses{to: "josie", topics: []string{"recovery-plan"}, answer: sharing.Share, ends: 8}},
 		{28, "19:40", "josie", tells{as: "nights", topic: "early-signs", how: sharing.Team, text: "He walks at night again, around the block, three or four times. I pretend to be asleep."}},
+		{27, "22:10", "callum", makesCode{}},
+		{27, "22:30", "aisha", comes{as: "first night", told: "callum", text: "Callum came to the ward at night and asked to sit with somebody. He read me the code. I stay with him until Hana is on."}},
+		{26, "10:00", "lin", looksInto{what: "first night", outcome: "right"}},
 		{27, "09:15", "hana", reads{"nights"}},
 		{26, "11:00", "hana", marks{what: "nights", text: "I would like to speak with Callum about nights this week, earlier than we had planned."}},
 		{25, "10:00", "hana", weighs{what: "nights", answer: weighing.Tell, reasons: "He would want to know, and it is better from Josie with us beside her than from us alone."}},
@@ -59,6 +62,7 @@ func reid() scene {
 		{8, "09:30", "hana", reads{"money"}},
 		{7, "15:00", "yusuf", reads{"money"}},
 		{6, "11:00", "yusuf", came{of: "money", text: "There is somebody at the council who can look at it with you both, or with one of you. I wrote down the number for you: 01632 960299."}},
+		{1, "21:40", "peter", comes{as: "last night", told: "callum", text: "Callum rang the ward and read me the code. He wanted to know what he had agreed on for nights, and I needed to look."}},
 		{2, "10:00", "hana", notes{as: "thursday", topic: "contact-and-appointments", text: "Thursday at 4pm at the library café. Callum brings the envelopes."}},
 	}}
 }

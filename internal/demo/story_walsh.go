@@ -39,6 +39,7 @@ func tomWalsh() scene {
 		{29, "19:00", "ellen", looks{}},
 		{3, "17:50", "tom", notes{as: "trial", topic: "work-and-learning", text: "I have a trial shift at the bakery. I asked for it myself."}},
 		{2, "09:05", "bea", looks{}},
+		{2, "11:20", "mei", stepsIn{}},
 		{1, "18:15", "tom", questions{as: "friday", topic: "contact-and-appointments", text: "Can I move my Friday? The trial shift is then."}},
 	}}
 }

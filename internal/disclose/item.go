@@ -11,20 +11,22 @@ type Kind string
 
 // The kinds of entry.
 const (
-	Note        Kind = "note"        // a professional or service user writes something down
-	Told        Kind = "told"        // a carer tells the team something
-	Kept        Kind = "kept"        // written and not sent yet
-	OwnNote     Kind = "own-note"    // for the writer alone, until shared
-	Question    Kind = "question"    // somebody asks about a sighting, or the team
-	Reply       Kind = "reply"       // the answer to a question
-	Outcome     Kind = "outcome"     // what came of what somebody said
-	Weighing    Kind = "weighing"    // why a confidence was told, paraphrased or kept
-	Reservation Kind = "reservation" // what somebody does not agree to in the protocol
-	Pledge      Kind = "pledge"      // what the team will always tell, and how it holds confidences
-	Finding     Kind = "finding"     // why somebody cannot decide about sharing now
-	ReleaseText Kind = "release"     // facts and reasons behind a release
-	CallRecord  Kind = "call"        // what was told on the phone or in person
-	TopicName   Kind = "topic-name"  // what somebody calls a topic of their own
+	Note          Kind = "note"           // a professional or service user writes something down
+	Told          Kind = "told"           // a carer tells the team something
+	Kept          Kind = "kept"           // written and not sent yet
+	OwnNote       Kind = "own-note"       // for the writer alone, until shared
+	Question      Kind = "question"       // somebody asks about a sighting, or the team
+	Reply         Kind = "reply"          // the answer to a question
+	Outcome       Kind = "outcome"        // what came of what somebody said
+	Weighing      Kind = "weighing"       // why a confidence was told, paraphrased or kept
+	Reservation   Kind = "reservation"    // what somebody does not agree to in the protocol
+	Pledge        Kind = "pledge"         // what the team will always tell, and how it holds confidences
+	Finding       Kind = "finding"        // why somebody cannot decide about sharing now
+	ReleaseText   Kind = "release"        // facts and reasons behind a release
+	CallRecord    Kind = "call"           // what was told on the phone or in person
+	TopicName     Kind = "topic-name"     // what somebody calls a topic of their own
+	ReachReason   Kind = "reach-reason"   // why somebody came who was not asked in
+	SupportReason Kind = "support-reason" // why an administrator asks to look for a fault
 )
 
 // Meta is what the program may know of an entry without opening it.

@@ -20,6 +20,9 @@ const (
 	ReviewTelling Kind = "review-telling"      // they were not told, for a reason: is it still one?
 	ReviewFinding Kind = "review-finding"      // can they decide again?
 	WeighTelling  Kind = "weigh-telling"       // a confidence changed what we do: tell, paraphrase, or say why not
+	ReviewReach   Kind = "review-reach"        // somebody came by a written reason: was it right?
+	AnswerSupport Kind = "answer-support"      // an administrator asks to look for a fault
+	NobodyThere   Kind = "no-professional"     // a triangle has no professional any more
 	AskGiver      Kind = "giver-agrees"        // the giver is asked whether their words may be told
 )
 
@@ -66,6 +69,7 @@ type Tx interface {
 	EndDuties(ctx context.Context, t id.Triangle, k Kind, ref string, e End) (int, error)
 	// DutiesAbout lists the duties about one thing, oldest first.
 	DutiesAbout(ctx context.Context, t id.Triangle, ref string) ([]Duty, error)
-	// DutiesOf lists what somebody has to do in the triangles where they stand now, the earliest day first.
+	// DutiesOf lists what somebody has to do in the triangles where they stand now,
+	// and for the organisation, the earliest day first.
 	DutiesOf(ctx context.Context, p id.Person, now int64) ([]Duty, error)
 }

@@ -130,7 +130,7 @@ func (e ending) allowed(t triangle.Triangle, now time.Time) error {
 		return nil
 	}
 	me, err := standing(t, e.by, now)
-	if err != nil || t.Kind != triangle.Three || them.Corner == sharing.ServiceUser {
+	if err != nil || t.Kind != triangle.Three || them.Corner == sharing.ServiceUser || (me.Passing() && e.by != e.who) {
 		return errs.Missing("people.end")
 	}
 	switch {

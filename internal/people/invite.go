@@ -124,6 +124,9 @@ func allow(ctx context.Context, x Tx, i Invitation, now time.Time) (_ Invitation
 	if err := alreadyAsked(ctx, x, i, now); err != nil {
 		return i, "", err
 	}
+	if me.Passing() {
+		return i, "", errs.Missing("people.allow")
+	}
 	if i.Basis != "" && (me.Corner != sharing.Professional || i.Corner != sharing.Carer) {
 		return i, "", errs.Missing("people.allow")
 	}

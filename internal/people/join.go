@@ -169,6 +169,9 @@ func (a arrival) in(ctx context.Context, x Tx, one Invitation) error {
 // seat puts all members in place, with a record of each.
 func (a arrival) seat(ctx context.Context, x Tx) error {
 	for i, m := range a.members {
+		if err := a.rest(ctx, x, &m); err != nil {
+			return err
+		}
 		if err := a.enter(ctx, x, m); err != nil {
 			return err
 		}
@@ -180,6 +183,30 @@ func (a arrival) seat(ctx context.Context, x Tx) error {
 		}
 	}
 	return nil
+}
+
+// rest lets a professional's place rest on their place in a team, so that both
+// end together: the triangle's team where they work in it, or else their home team.
+func (a arrival) rest(ctx context.Context, x Tx, m *triangle.Member) error {
+	if m.Corner != sharing.Professional {
+		return nil
+	}
+	works, err := x.MembershipsOf(ctx, m.Person, a.at.UnixMicro())
+	if err != nil || len(works) == 0 {
+		return err
+	}
+	on := works[0]
+	for _, one := range works {
+		if one.Team.ID == a.triangle.Team.ID {
+			on = one
+		}
+	}
+	m.RestsOn, m.Until = on.ID, on.Until
+	held, err := x.HoldMembership(ctx, on.ID, a.at.UnixMicro())
+	if err == nil && !held {
+		err = errs.Missing("people.rest")
+	}
+	return err
 }
 
 // enter puts a member in place; the service user takes the corner that was kept free.

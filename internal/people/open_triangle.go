@@ -29,9 +29,11 @@ type Opening struct {
 // service user. Until they accept, nobody can write about them.
 func (s *Service) OpenTriangle(ctx context.Context, by triangle.Person, o Opening) (t id.Triangle, err error) {
 	defer errs.Wrap("people.OpenTriangle", &err)
-	if by.Corner != sharing.Professional || by.Team == "" || !id.Valid(string(o.Triangle)) {
+	works, err := s.works(ctx, by)
+	if err != nil || len(works) == 0 || !id.Valid(string(o.Triangle)) {
 		return "", errs.Missing("people.OpenTriangle")
 	}
+	by.Team = works[0]
 	now := s.now()
 	i := Invitation{
 		ID: o.Invitation, Triangle: o.Triangle, By: by.ID, Corner: sharing.ServiceUser, Name: plain.Line(o.Name), Email: plain.Email(o.Email),

@@ -22,6 +22,7 @@ type Tx interface {
 	Triangles
 	Invitations
 	Teams
+	Work
 	Append(ctx context.Context, t id.Triangle, records []ledger.Record, salts []ledger.Salt) ([]int64, error)
 	PutJob(ctx context.Context, j disclose.Job) error
 	Person(ctx context.Context, p id.Person) (triangle.Person, error)
@@ -75,9 +76,18 @@ type Teams interface {
 	TeamList(ctx context.Context) ([]triangle.Team, error)
 	PutTeam(ctx context.Context, t triangle.Team, made int64) error
 	ChangeTeam(ctx context.Context, t triangle.Team) error
-	Colleagues(ctx context.Context, t id.Team) ([]triangle.Person, error)
 	ChangeTriangle(ctx context.Context, t id.Triangle, team id.Team) error
 	ChangeMember(ctx context.Context, t id.Triangle, m triangle.Member) error
+}
+
+// Work is who works where, from when until when.
+type Work interface {
+	// Colleagues lists who works in a team now, by name.
+	Colleagues(ctx context.Context, t id.Team, now int64) ([]triangle.Person, error)
+	// MembershipsOf lists where somebody works now, the home team first.
+	MembershipsOf(ctx context.Context, p id.Person, now int64) ([]triangle.Membership, error)
+	// HoldMembership says whether one is in force, and makes whoever ends it wait.
+	HoldMembership(ctx context.Context, membership string, now int64) (bool, error)
 }
 
 // Service answers who is where.

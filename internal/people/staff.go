@@ -32,7 +32,7 @@ func (s *Service) Staff(ctx context.Context, by triangle.Person, t id.Triangle, 
 		return err
 	}
 	news := jobs{at: now}.draw(NoticeJob, nil)
-	colleagues, err := s.Colleagues(ctx, by, by.Team)
+	colleagues, err := s.Near(ctx, by)
 	if err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func (s *Service) Staff(ctx context.Context, by triangle.Person, t id.Triangle, 
 			return err
 		}
 		me, err := standing(tri, by.ID, now)
-		if err != nil || me.Corner != sharing.Professional {
+		if err != nil || me.Corner != sharing.Professional || me.Passing() {
 			return errs.Missing("people.Staff")
 		}
 		old, known := tri.Member(c.Person)
@@ -54,6 +54,7 @@ func (s *Service) Staff(ctx context.Context, by triangle.Person, t id.Triangle, 
 		case !among(colleagues, c.Person):
 			return errs.Missing("people.Staff")
 		}
+		a.triangle.Team = tri.Team
 		return a.staff(ctx, x, tri, news)
 	})
 }

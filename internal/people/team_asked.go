@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"slices"
 
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
@@ -19,23 +20,29 @@ type TeamAsked struct {
 	ByCorner sharing.Corner
 }
 
-// TeamAsked lists who asks the team of a professional.
+// TeamAsked lists who asks the teams of a professional.
 func (s *Service) TeamAsked(ctx context.Context, p triangle.Person) (out []TeamAsked, err error) {
 	defer errs.Wrap("people.TeamAsked", &err)
-	if p.Corner != sharing.Professional || p.Team == "" {
-		return nil, nil
+	works, err := s.works(ctx, p)
+	if err != nil {
+		return nil, err
 	}
 	err = s.run.View(ctx, func(x Tx) error {
 		out = nil
-		all, err := x.InvitationsFor(ctx, p.Team, s.now().UnixMicro())
-		for _, i := range all {
-			by, err := x.Person(ctx, i.By)
+		for _, team := range works {
+			all, err := x.InvitationsFor(ctx, team, s.now().UnixMicro())
 			if err != nil {
 				return err
 			}
-			out = append(out, TeamAsked{Invitation: i, ByName: by.Name, ByEmail: by.Email, ByCorner: by.Corner})
+			for _, i := range all {
+				by, err := x.Person(ctx, i.By)
+				if err != nil {
+					return err
+				}
+				out = append(out, TeamAsked{Invitation: i, ByName: by.Name, ByEmail: by.Email, ByCorner: by.Corner})
+			}
 		}
-		return err
+		return nil
 	})
 	return out, err
 }
@@ -52,10 +59,10 @@ func (s *Service) TakeUp(ctx context.Context, p triangle.Person, invitation, rol
 	if one.Outcome == Accepted && one.SettledBy == p.ID {
 		return s.whereNow(ctx, p.ID, one)
 	}
-	a := arrival{at: s.now(), triangle: triangle.Triangle{ID: one.Triangle}, by: p.ID}
+	a := arrival{at: s.now(), triangle: triangle.Triangle{ID: one.Triangle, Team: triangle.Team{ID: one.Team}}, by: p.ID}
 	if from.Kind == triangle.File {
 		a.fresh = true
-		a.triangle = triangle.Triangle{ID: id.Triangle(id.New()), Kind: triangle.Three, Team: triangle.Team{ID: p.Team}, Made: a.at.UnixMicro()}
+		a.triangle = triangle.Triangle{ID: id.Triangle(id.New()), Kind: triangle.Three, Team: triangle.Team{ID: one.Team}, Made: a.at.UnixMicro()}
 		a.members = []triangle.Member{
 			{Person: triangle.NobodyYet, Corner: sharing.ServiceUser},
 			{Person: one.By, Corner: sharing.Carer, Relation: one.Relation, AcceptedBy: p.ID},
@@ -70,7 +77,7 @@ func (s *Service) TakeUp(ctx context.Context, p triangle.Person, invitation, rol
 		if err := a.in(ctx, x, one); err != nil || a.fresh {
 			return err
 		}
-		return x.ChangeTriangle(ctx, a.triangle.ID, p.Team)
+		return x.ChangeTriangle(ctx, a.triangle.ID, one.Team)
 	})
 }
 
@@ -97,7 +104,7 @@ func (s *Service) teamInvitation(ctx context.Context, p triangle.Person, invitat
 	if err != nil {
 		return one, from, err
 	}
-	if p.Corner != sharing.Professional || p.Team == "" || one.Team != p.Team {
+	if works, err := s.works(ctx, p); err != nil || !slices.Contains(works, one.Team) {
 		return one, from, errs.Missing("people.teamInvitation")
 	}
 	if mine := one.Outcome == Accepted && one.SettledBy == p.ID; !mine && one.State(s.now()) != Open {

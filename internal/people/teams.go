@@ -2,10 +2,13 @@ package people
 
 import (
 	"context"
+	"slices"
 	"strings"
 
+	"trialogue/internal/disclose"
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
+	"trialogue/internal/ledger"
 	"trialogue/internal/plain"
 	"trialogue/internal/sharing"
 	"trialogue/internal/triangle"
@@ -45,7 +48,11 @@ func (s *Service) MakeTeam(ctx context.Context, by triangle.Person, t triangle.T
 		return err
 	}
 	now, fresh := s.now().UnixMicro(), id.New()
-	return s.run.Update(ctx, func(x Tx) error {
+	made, err := teamRecord(by.ID, t.ID, "team-made", now)
+	if err != nil {
+		return err
+	}
+	return s.run.UpdateScope(ctx, id.Organisation, func(x Tx) error {
 		organisation, _, err := x.Organisation(ctx)
 		if errs.Is(err, errs.NotFound) {
 			organisation = fresh
@@ -67,7 +74,11 @@ func (s *Service) MakeTeam(ctx context.Context, by triangle.Person, t triangle.T
 			return err
 		}
 		t.Organisation = organisation
-		return x.PutTeam(ctx, t, now)
+		if err := x.PutTeam(ctx, t, now); err != nil {
+			return err
+		}
+		_, err = made.In(ctx, x)
+		return err
 	})
 }
 
@@ -81,7 +92,11 @@ func (s *Service) ChangeTeam(ctx context.Context, by triangle.Person, was, t tri
 	if err := teamProblems(t).Err("people.ChangeTeam"); err != nil {
 		return err
 	}
-	return s.run.Update(ctx, func(x Tx) error {
+	changed, err := teamRecord(by.ID, t.ID, "team-changed-itself", s.now().UnixMicro())
+	if err != nil {
+		return err
+	}
+	return s.run.UpdateScope(ctx, id.Organisation, func(x Tx) error {
 		all, err := x.TeamList(ctx)
 		if err != nil {
 			return err
@@ -96,7 +111,11 @@ func (s *Service) ChangeTeam(ctx context.Context, by triangle.Person, was, t tri
 			if err := nameFree(all, t); err != nil {
 				return err
 			}
-			return x.ChangeTeam(ctx, t)
+			if err := x.ChangeTeam(ctx, t); err != nil {
+				return err
+			}
+			_, err := changed.In(ctx, x)
+			return err
 		}
 		return errs.Missing("people.ChangeTeam")
 	})
@@ -104,15 +123,59 @@ func (s *Service) ChangeTeam(ctx context.Context, by triangle.Person, was, t tri
 
 // Colleagues lists the professionals of a team, for administrators and for the team itself.
 func (s *Service) Colleagues(ctx context.Context, by triangle.Person, t id.Team) ([]triangle.Person, error) {
-	if !by.Admin && (by.Corner != sharing.Professional || by.Team != t || t == "") {
-		return nil, errs.Missing("people.Colleagues")
+	if !by.Admin {
+		works, err := s.works(ctx, by)
+		if err != nil || !slices.Contains(works, t) {
+			return nil, errs.Missing("people.Colleagues")
+		}
 	}
 	return s.colleagues(ctx, t)
 }
 
+// works lists the teams in which somebody works now, the home team first.
+func (s *Service) works(ctx context.Context, p triangle.Person) (out []id.Team, err error) {
+	if p.Corner != sharing.Professional {
+		return nil, nil
+	}
+	err = s.run.View(ctx, func(x Tx) error {
+		out = nil
+		all, err := x.MembershipsOf(ctx, p.ID, s.now().UnixMicro())
+		for _, m := range all {
+			out = append(out, m.Team.ID)
+		}
+		return err
+	})
+	return out, err
+}
+
+// Near lists the colleagues of all teams in which a professional works now, by
+// name; nobody for somebody without a team.
+func (s *Service) Near(ctx context.Context, by triangle.Person) (out []triangle.Person, err error) {
+	works, err := s.works(ctx, by)
+	for _, team := range works {
+		some, err := s.colleagues(ctx, team)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range some {
+			if !among(out, p.ID) {
+				out = append(out, p)
+			}
+		}
+	}
+	return out, err
+}
+
+// teamRecord draws what the organisation's chain says of a team.
+func teamRecord(by id.Person, team id.Team, ground string, now int64) (disclose.Noted, error) {
+	return disclose.DrawRecord(ledger.Record{
+		Triangle: string(id.Organisation), At: now, Kind: ledger.Staffed, Actor: string(by), Ground: ground, Extra: map[string]string{"team": string(team)},
+	})
+}
+
 func (s *Service) colleagues(ctx context.Context, t id.Team) (out []triangle.Person, err error) {
 	err = s.run.View(ctx, func(x Tx) (err error) {
-		out, err = x.Colleagues(ctx, t)
+		out, err = x.Colleagues(ctx, t, s.now().UnixMicro())
 		return err
 	})
 	return out, err

@@ -139,12 +139,16 @@ func (s *Service) Close(ctx context.Context, by triangle.Person, p id.Person) (e
 		return errs.Missing("signin.Close")
 	}
 	now := s.now().UnixMicro()
-	return s.run.Update(ctx, func(t Tx) error {
+	return s.run.UpdateScope(ctx, id.Organisation, func(t Tx) error {
+		admin, err := t.Person(ctx, by.ID)
+		if err != nil {
+			return err
+		}
 		one, err := t.Person(ctx, p)
 		if err != nil {
 			return err
 		}
-		if one.Corner != sharing.Professional {
+		if one.Corner != sharing.Professional || !admin.Admin || admin.Closed != 0 {
 			return errs.Missing("signin.Close")
 		}
 		if err := t.ClosePerson(ctx, p, now); err != nil {

@@ -45,9 +45,10 @@ func (t *Tx) DutiesAbout(ctx context.Context, tri id.Triangle, ref string) ([]du
 	return t.duties(ctx, "triangle = $1 AND ref = $2 ORDER BY made, id", string(tri), ref)
 }
 
-// DutiesOf lists what somebody has to do in the triangles where they stand now, the earliest day first.
+// DutiesOf lists what somebody has to do in the triangles where they stand now,
+// and for the organisation, the earliest day first.
 func (t *Tx) DutiesOf(ctx context.Context, p id.Person, now int64) ([]duty.Duty, error) {
-	return t.duties(ctx, `owner = $1 AND done = 0 AND EXISTS (
+	return t.duties(ctx, `owner = $1 AND done = 0 AND (triangle = '`+string(id.Organisation)+`' OR EXISTS (
 			SELECT 1 FROM member m WHERE m.triangle = task.triangle AND m.person = $1 AND m.since <= $2 AND (m.until = 0 OR m.until > $2)
-		) ORDER BY due, id`, string(p), now)
+		)) ORDER BY due, id`, string(p), now)
 }

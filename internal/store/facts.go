@@ -10,7 +10,7 @@ import (
 // factsQuery reads people (1), decisions (2), findings (3) and releases (4) in
 // one go: every page needs all of them. What nobody has signed is left out.
 const factsQuery = `
-	SELECT 1, id, person, corner, '', '', '', carer_lead, since, until, died FROM member WHERE triangle = $1
+	SELECT 1, id, person, corner, '', '', '', carer_lead, since, until, died FROM member WHERE triangle = $1 AND corner <> 'support'
 	UNION ALL SELECT 2, id, owner, recipient, topic, answer, circumstance, 0, begins, ends, 0 FROM decision WHERE triangle = $1
 	UNION ALL SELECT 3, id, found_by, '', '', '', '', 0, begins, ends, 0 FROM capacity WHERE triangle = $1
 	UNION ALL SELECT 4, id, item, recipient, ground, made_by, '', 0, begins, ends, 0 FROM release WHERE triangle = $1 AND begins > 0

@@ -19,10 +19,10 @@ func (t *Tx) Arrive(ctx context.Context, tri id.Triangle, p id.Person, since int
 	return err
 }
 
-// ChangeMember stores role and carer lead of a place in force.
+// ChangeMember stores role and carer lead of a place that is in force at m.Since.
 func (t *Tx) ChangeMember(ctx context.Context, tri id.Triangle, m triangle.Member) error {
-	n, err := t.sql.Exec(ctx, "UPDATE member SET role = $1, carer_lead = $2 WHERE triangle = $3 AND person = $4 AND until = 0",
-		m.Role, number(m.CarerLead), string(tri), string(m.Person))
+	n, err := t.sql.Exec(ctx, "UPDATE member SET role = $1, carer_lead = $2 WHERE triangle = $3 AND person = $4 AND (until = 0 OR until > $5)",
+		m.Role, number(m.CarerLead), string(tri), string(m.Person), m.Since)
 	return changedOne(n, err, "store.ChangeMember")
 }
 
@@ -35,7 +35,7 @@ func (t *Tx) ChangeTriangle(ctx context.Context, tri id.Triangle, team id.Team) 
 // Left lists triangles in which somebody stood before a time and stands no
 // more, latest first.
 func (t *Tx) Left(ctx context.Context, p id.Person, now int64) ([]triangle.Triangle, error) {
-	return t.triangles(ctx, `SELECT triangle FROM member WHERE person = $1 GROUP BY triangle
+	return t.triangles(ctx, `SELECT triangle FROM member WHERE person = $1 AND corner <> 'support' GROUP BY triangle
 		HAVING SUM(CASE WHEN until = 0 OR until > $2 THEN 1 ELSE 0 END) = 0 ORDER BY MAX(until) DESC, triangle`, string(p), now)
 }
 

@@ -26,36 +26,36 @@ func (t *Tx) TeamList(ctx context.Context) ([]triangle.Team, error) {
 	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
 		var one triangle.Team
 		var team string
-		err := scan(&team, &one.Organisation, &one.Name, &one.Phone, &one.Hours, &one.ReplyDays)
+		err := scan(&team, &one.Organisation, &one.Name, &one.Phone, &one.Hours, &one.ReplyDays, &one.Service)
 		one.ID = id.Team(team)
 		out = append(out, one)
 		return err
-	}, "SELECT id, organisation, name, phone, hours, reply_days FROM team ORDER BY name, id")
+	}, "SELECT id, organisation, name, phone, hours, reply_days, service FROM team ORDER BY name, id")
 	return out, err
 }
 
 // PutTeam stores a team.
 func (t *Tx) PutTeam(ctx context.Context, team triangle.Team, made int64) error {
-	_, err := t.sql.Exec(ctx, "INSERT INTO team (id, organisation, name, phone, hours, reply_days, made) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-		string(team.ID), team.Organisation, team.Name, team.Phone, team.Hours, team.ReplyDays, made)
+	_, err := t.sql.Exec(ctx, "INSERT INTO team (id, organisation, name, phone, hours, reply_days, made, service) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+		string(team.ID), team.Organisation, team.Name, team.Phone, team.Hours, team.ReplyDays, made, team.Service)
 	return err
 }
 
-// ChangeTeam stores name, number, hours and promise of a team.
+// ChangeTeam stores name, number, hours, promise and service of a team.
 func (t *Tx) ChangeTeam(ctx context.Context, team triangle.Team) error {
-	n, err := t.sql.Exec(ctx, "UPDATE team SET name = $1, phone = $2, hours = $3, reply_days = $4 WHERE id = $5",
-		team.Name, team.Phone, team.Hours, team.ReplyDays, string(team.ID))
+	n, err := t.sql.Exec(ctx, "UPDATE team SET name = $1, phone = $2, hours = $3, reply_days = $4, service = $5 WHERE id = $6",
+		team.Name, team.Phone, team.Hours, team.ReplyDays, team.Service, string(team.ID))
 	return changedOne(n, err, "store.ChangeTeam")
 }
 
-// Colleagues lists the open accounts of a team by name.
-func (t *Tx) Colleagues(ctx context.Context, team id.Team) ([]triangle.Person, error) {
+// Colleagues lists the open accounts of who works in a team at a time, by name.
+func (t *Tx) Colleagues(ctx context.Context, team id.Team, now int64) ([]triangle.Person, error) {
 	var out []triangle.Person
 	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
 		p, err := scanPerson(scan)
 		out = append(out, p)
 		return err
-	}, "SELECT "+personColumns+" FROM person WHERE team = $1 AND team <> '' AND corner = 'professional' AND closed = 0 ORDER BY name, id", string(team))
+	}, "SELECT "+personColumns+" FROM person WHERE corner = 'professional' AND closed = 0 AND id IN ("+worksIn+") ORDER BY name, id", string(team), now)
 	return out, err
 }
 

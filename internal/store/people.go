@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"trialogue/internal/errs"
 	"trialogue/internal/id"
 	"trialogue/internal/sharing"
 	"trialogue/internal/triangle"
@@ -50,6 +51,12 @@ func (t *Tx) PutPerson(ctx context.Context, p triangle.Person, password string) 
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
 		string(p.ID), p.Name, p.Email, password, string(p.Corner), p.Role, string(p.Team), p.Phone, p.Lang, p.Zone, number(p.Admin), number(p.Mail), number(p.Alone), p.Made,
 		number(p.Governs), string(p.Identity), p.Pronouns)
+	if err != nil || p.Team == "" {
+		return err
+	}
+	// Who is taken on for a team works in it from then on; the first place in a team has the person's own id.
+	_, err = t.sql.Exec(ctx, `INSERT INTO team_member (id, team, person, role, since, made)
+		SELECT CAST($1 AS TEXT), id, CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS BIGINT), CAST($3 AS BIGINT) FROM team WHERE id = $4`, string(p.ID), p.Role, p.Made, string(p.Team))
 	return err
 }
 
@@ -60,10 +67,22 @@ func (t *Tx) ChangePerson(ctx context.Context, p triangle.Person) error {
 	return err
 }
 
-// ClosePerson closes an account; its address becomes free for another.
+// ClosePerson closes an account; its address becomes free for another. What the
+// person had in teams and covers ends with it. The last administrator's stays
+// open: that is errs.Conflict.
 func (t *Tx) ClosePerson(ctx context.Context, p id.Person, now int64) error {
-	_, err := t.sql.Exec(ctx, "UPDATE person SET closed = $1, email = '', password = '' WHERE id = $2 AND closed = 0", now, string(p))
-	return err
+	n, err := t.sql.Exec(ctx, "UPDATE person SET closed = $1, email = '', password = '' WHERE id = $2 AND closed = 0 AND "+notLast, now, string(p), string(p))
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		one, err := t.Person(ctx, p)
+		if errs.Is(err, errs.NotFound) || (err == nil && one.Closed != 0) {
+			return nil
+		}
+		return lastAdministrator(0, err, "store.ClosePerson")
+	}
+	return t.endWork(ctx, p, now)
 }
 
 // Password reads the password hash of a person.

@@ -15,8 +15,8 @@ func missing(op string) error { return errs.Missing(op) }
 func (t *Tx) Triangle(ctx context.Context, tri id.Triangle) (triangle.Triangle, error) {
 	out := triangle.Triangle{ID: tri}
 	var kind, owner, team string
-	err := t.sql.Row(ctx, []any{&kind, &owner, &team, &out.Made, &out.Team.Organisation, &out.Team.Name, &out.Team.Phone, &out.Team.Hours, &out.Team.ReplyDays},
-		`SELECT t.kind, t.owner, t.team, t.made, COALESCE(m.organisation, ''), COALESCE(m.name, ''), COALESCE(m.phone, ''), COALESCE(m.hours, ''), COALESCE(m.reply_days, 3)
+	err := t.sql.Row(ctx, []any{&kind, &owner, &team, &out.Made, &out.Team.Organisation, &out.Team.Name, &out.Team.Phone, &out.Team.Hours, &out.Team.ReplyDays, &out.Team.Service},
+		`SELECT t.kind, t.owner, t.team, t.made, COALESCE(m.organisation, ''), COALESCE(m.name, ''), COALESCE(m.phone, ''), COALESCE(m.hours, ''), COALESCE(m.reply_days, 3), COALESCE(m.service, '')
 		FROM triangle t LEFT JOIN team m ON m.id = t.team WHERE t.id = $1`, string(tri))
 	if err != nil {
 		return triangle.Triangle{}, err
@@ -32,11 +32,12 @@ func (t *Tx) members(ctx context.Context, tri id.Triangle) ([]triangle.Member, e
 	at := map[id.Person]int{}
 	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
 		var m triangle.Member
-		var person, corner, accepted string
-		if err := scan(&m.ID, &person, &m.Name, &m.Pronouns, &m.Photo, &corner, &m.Relation, &m.Role, &m.Phone, &m.CarerLead, &m.Since, &m.Until, &m.Died, &accepted, &m.Basis); err != nil {
+		var person, corner, accepted, reach, whom, reason string
+		if err := scan(&m.ID, &person, &m.Name, &m.Pronouns, &m.Photo, &corner, &m.Relation, &m.Role, &m.Phone, &m.CarerLead, &m.Since, &m.Until, &m.Died, &accepted, &m.Basis, &reach, &m.RestsOn, &whom, &reason); err != nil {
 			return err
 		}
 		m.Person, m.Corner, m.AcceptedBy = id.Person(person), sharing.Corner(corner), id.Person(accepted)
+		m.Reach, m.For, m.Reason = triangle.Reach(reach), id.Person(whom), id.Entry(reason)
 		if i, ok := at[m.Person]; ok {
 			out[i] = m
 			return nil
@@ -45,7 +46,7 @@ func (t *Tx) members(ctx context.Context, tri id.Triangle) ([]triangle.Member, e
 		out = append(out, m)
 		return nil
 	}, `SELECT m.id, m.person, COALESCE(p.name, ''), COALESCE(p.pronouns, ''), COALESCE(p.photo, 0), m.corner, m.relation, CASE WHEN m.role <> '' THEN m.role ELSE COALESCE(p.role, '') END, COALESCE(p.phone, ''),
-		m.carer_lead, m.since, m.until, m.died, m.accepted_by, m.basis
+		m.carer_lead, m.since, m.until, m.died, m.accepted_by, m.basis, m.reach, m.rests_on, m.reach_for, m.reason
 		FROM member m LEFT JOIN person p ON p.id = m.person WHERE m.triangle = $1 ORDER BY m.since, m.id`, string(tri))
 	return out, err
 }
@@ -59,15 +60,17 @@ func (t *Tx) PutTriangle(ctx context.Context, tri triangle.Triangle) error {
 
 // PutMember stores that somebody joins.
 func (t *Tx) PutMember(ctx context.Context, tri id.Triangle, m triangle.Member) error {
-	_, err := t.sql.Exec(ctx, `INSERT INTO member (id, triangle, person, corner, relation, role, carer_lead, since, until, died, accepted_by, basis)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		m.ID, string(tri), string(m.Person), string(m.Corner), m.Relation, m.Role, number(m.CarerLead), m.Since, m.Until, m.Died, string(m.AcceptedBy), m.Basis)
+	_, err := t.sql.Exec(ctx, `INSERT INTO member (id, triangle, person, corner, relation, role, carer_lead, since, until, died, accepted_by, basis, reach, rests_on, reach_for, reason)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+		m.ID, string(tri), string(m.Person), string(m.Corner), m.Relation, m.Role, number(m.CarerLead), m.Since, m.Until, m.Died, string(m.AcceptedBy), m.Basis,
+		string(m.Reach), m.RestsOn, string(m.For), string(m.Reason))
 	return err
 }
 
-// EndMember ends a membership; one that has ended already is errs.Conflict.
+// EndMember ends a membership that is in force, and says that the caller records
+// it; one that has ended already is errs.Conflict.
 func (t *Tx) EndMember(ctx context.Context, tri id.Triangle, p id.Person, until int64) error {
-	n, err := t.sql.Exec(ctx, "UPDATE member SET until = $1 WHERE triangle = $2 AND person = $3 AND until = 0", until, string(tri), string(p))
+	n, err := t.sql.Exec(ctx, "UPDATE member SET until = $1, recorded = 1 WHERE triangle = $2 AND person = $3 AND since <= $1 AND (until = 0 OR until > $1)", until, string(tri), string(p))
 	if err == nil && n == 0 {
 		err = errs.E(errs.Conflict, "store.EndMember", "error.changed-meanwhile", nil)
 	}
@@ -77,5 +80,5 @@ func (t *Tx) EndMember(ctx context.Context, tri id.Triangle, p id.Person, until 
 // TrianglesOf lists the triangles in which somebody stands at a time, oldest first.
 func (t *Tx) TrianglesOf(ctx context.Context, p id.Person, now int64) ([]triangle.Triangle, error) {
 	return t.triangles(ctx, `SELECT m.triangle FROM member m JOIN triangle t ON t.id = m.triangle
-		WHERE m.person = $1 AND m.since <= $2 AND (m.until = 0 OR m.until > $2) ORDER BY t.made, t.id`, string(p), now)
+		WHERE m.person = $1 AND m.corner <> 'support' AND m.since <= $2 AND (m.until = 0 OR m.until > $2) ORDER BY t.made, t.id`, string(p), now)
 }

@@ -63,6 +63,7 @@ type Team struct {
 	Phone        string
 	Hours        string
 	ReplyDays    int // working days within which a message is answered
+	Service      string
 }
 
 // Member is somebody's place in a triangle. Times are microseconds since 1970
@@ -83,6 +84,11 @@ type Member struct {
 	Died       int64
 	AcceptedBy id.Person
 	Basis      string
+
+	Reach   Reach     // by what a professional stands here
+	RestsOn string    // the place in a team, or the cover, with which this one ends
+	For     id.Person // for whom somebody covers
+	Reason  id.Entry  // why, in words; for those who may read it
 }
 
 // Here reports whether the membership is in force.

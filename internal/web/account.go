@@ -31,7 +31,7 @@ func (s *Site) account(w http.ResponseWriter, r *http.Request, v *Visit) error {
 		more.Links = append(more.Links, ui.Link{Href: "/open", Text: v.Words.T("open.title")}, ui.Link{Href: "/asked", Text: v.Words.T("asked.title")})
 	}
 	if v.Person.Admin {
-		more.Links = append(more.Links, ui.Link{Href: "/admin/teams", Text: v.Words.T("teams.title")})
+		more.Links = append(more.Links, ui.Link{Href: "/admin", Text: v.Words.T("admin.title")})
 	}
 	if evidence.MayLook(v.Person) {
 		more.Links = append(more.Links, ui.Link{Href: "/evidence", Text: v.Words.T("evidence.title")})

@@ -6,6 +6,7 @@ import (
 
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
+	"trialogue/internal/organisation"
 	"trialogue/internal/signin"
 	"trialogue/internal/triangle"
 	"trialogue/internal/web/ui"
@@ -29,7 +30,7 @@ func (s *Site) teamPage(w http.ResponseWriter, r *http.Request, v *Visit) error 
 	if err != nil {
 		return err
 	}
-	staff, err := s.People.Colleagues(r.Context(), v.Person, t.ID)
+	people, err := s.teamPeople(r, v, t)
 	if err != nil {
 		return err
 	}
@@ -37,19 +38,6 @@ func (s *Site) teamPage(w http.ResponseWriter, r *http.Request, v *Visit) error 
 	page := &ui.ListPage{Base: s.base(v), BackTo: teamsBack(v), Title: t.Name}
 	page.Notice = notice(v, r)
 	about := ui.ListSection{Summary: teamSummary(v, t), Actions: []ui.Action{ui.Also(v.Words.T("teams.change"), base+"/change")}}
-	people := ui.ListSection{ID: "staff", Title: v.Words.T("teams.staff"), Actions: []ui.Action{ui.Also(v.Words.T("teams.hire"), base+"/hire")}}
-	for _, p := range staff {
-		item := ui.Item{Who: ui.Person{Name: p.Name, Initials: triangle.Initials(p.Name), Corner: ui.Professional, Role: p.Role}, Text: ui.Plain(p.Email)}
-		if p.ID != v.Person.ID {
-			end := ui.Go(v.Words.T("teams.close"), base+"/people/"+string(p.ID)+"/close")
-			end.More = p.Name
-			item.Actions = []ui.Action{end}
-		}
-		people.Items = append(people.Items, item)
-	}
-	if len(staff) == 0 {
-		people.Empty = &ui.Empty{Title: v.Words.T("teams.nobody")}
-	}
 	page.Sections = []ui.ListSection{about, people}
 	return s.page(w, http.StatusOK, page)
 }
@@ -59,17 +47,21 @@ func (s *Site) teamForm(w http.ResponseWriter, r *http.Request, v *Visit) error 
 	if err != nil {
 		return err
 	}
-	return s.page(w, http.StatusOK, s.changeTeamPage(v, t, t))
+	units, err := s.Organisation.Services(r.Context())
+	if err != nil {
+		return err
+	}
+	return s.page(w, http.StatusOK, s.changeTeamPage(v, t, t, units))
 }
 
 // changeTeamPage carries what was read, so that two administrators do not undo each other.
-func (s *Site) changeTeamPage(v *Visit, was, t triangle.Team) *ui.FormPage {
+func (s *Site) changeTeamPage(v *Visit, was, t triangle.Team, units []organisation.Unit) *ui.FormPage {
 	return &ui.FormPage{
 		Base: s.base(v), BackTo: teamsBack(v), Title: v.Words.T("teams.change"), Action: "/admin/teams/" + string(t.ID) + "/change", Button: v.Words.T("account.save"),
 		Hidden: []ui.Hidden{
-			{Name: "was-name", Value: was.Name}, {Name: "was-phone", Value: was.Phone}, {Name: "was-hours", Value: was.Hours}, {Name: "was-reply", Value: strconv.Itoa(was.ReplyDays)},
+			{Name: "was-name", Value: was.Name}, {Name: "was-phone", Value: was.Phone}, {Name: "was-hours", Value: was.Hours}, {Name: "was-reply", Value: strconv.Itoa(was.ReplyDays)}, {Name: "was-service", Value: was.Service},
 		},
-		Parts: teamParts(v, t),
+		Parts: teamParts(v, t, units),
 	}
 }
 
@@ -78,12 +70,16 @@ func (s *Site) changeTeam(w http.ResponseWriter, r *http.Request, v *Visit) erro
 	if err != nil {
 		return err
 	}
+	units, err := s.Organisation.Services(r.Context())
+	if err != nil {
+		return err
+	}
 	days, _ := strconv.Atoi(r.PostFormValue("was-reply")) // a number that is none is never what was read
-	was := triangle.Team{ID: old.ID, Name: r.PostFormValue("was-name"), Phone: r.PostFormValue("was-phone"), Hours: r.PostFormValue("was-hours"), ReplyDays: days}
-	t := teamOf(r)
+	was := triangle.Team{ID: old.ID, Name: r.PostFormValue("was-name"), Phone: r.PostFormValue("was-phone"), Hours: r.PostFormValue("was-hours"), ReplyDays: days, Service: r.PostFormValue("was-service")}
+	t := teamOf(r, units)
 	t.ID = old.ID
 	if err := s.People.ChangeTeam(r.Context(), v.Person, was, t); err != nil {
-		return s.formAgain(w, v, s.changeTeamPage(v, was, t), err)
+		return s.formAgain(w, v, s.changeTeamPage(v, was, t, units), err)
 	}
 	return seeOther(w, r, "/admin/teams/"+string(t.ID), "done.saved")
 }
@@ -119,6 +115,9 @@ func (s *Site) hire(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	p, password, err := s.SignIn.Hire(r.Context(), v.Person, n)
 	if err != nil {
 		return s.formAgain(w, v, s.hirePage(v, t, n), err)
+	}
+	if err := s.Organisation.Hired(r.Context(), v.Person, p); err != nil {
+		return err
 	}
 	return s.page(w, http.StatusOK, &ui.ListPage{
 		Base: s.base(v), BackTo: &ui.Link{Href: "/admin/teams/" + string(t.ID), Text: t.Name}, Title: v.Words.T("teams.hired", "name", p.Name), Lead: v.Words.T("teams.hired-lead"),
@@ -160,7 +159,7 @@ func (s *Site) closeAccount(w http.ResponseWriter, r *http.Request, v *Visit) er
 		return errs.Missing("web.closeAccount")
 	}
 	if err := s.SignIn.Close(r.Context(), v.Person, p); err != nil {
-		return err
+		return err // the last administrator, or nobody of this organisation
 	}
 	if err := s.People.Depart(r.Context(), v.Person, p); err != nil {
 		return err

@@ -63,9 +63,12 @@ func (s *Site) nav(v *Visit) []ui.NavItem {
 		if v.Person.Corner == sharing.Professional && v.Person.Team != "" {
 			items = append(items, ui.NavItem{Href: "/open", Label: v.Words.T("open.title")})
 		}
-		return current(items, v.Path)
+		return current(append(items, workLinks(v)...), v.Path)
 	}
 	base := v.Place.Base()
+	if v.Place.Me.Corner == triangle.AtSupport {
+		return current(append(items, ui.NavItem{Href: base + "/people", Label: v.Words.T("people.title")}, ui.NavItem{Href: base + "/timeline", Label: v.Words.T("nav.timeline")}), v.Path)
+	}
 	items = append(items, ui.NavItem{Href: base, Label: v.Words.T("nav.triangle")}, ui.NavItem{Href: base + "/timeline", Label: v.Words.T("nav.timeline")})
 	switch {
 	case v.Place.Is(sharing.Carer):

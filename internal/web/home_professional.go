@@ -32,12 +32,23 @@ func (s *Site) professionalHome(w http.ResponseWriter, r *http.Request, v *Visit
 		return err
 	}
 	need = append(need, asked...)
+	lateOrg, needOrg, err := s.organisationNeeds(r, v)
+	if err != nil {
+		return err
+	}
+	late, need = append(late, lateOrg...), append(need, needOrg...)
 	if len(late) > 0 {
 		page.Lists = append(page.Lists, ui.NeedList{ID: "late", Title: v.Words.T("home.late"), Needs: late})
 	}
 	if len(need) > 0 {
 		page.Lists = append(page.Lists, ui.NeedList{ID: "need", Title: v.Words.T("home.need"), Needs: need})
 	}
+	cover, err := s.coverLists(r, v, here)
+	if err != nil {
+		return err
+	}
+	page.Lists = append(page.Lists, cover...)
+	waiting := coverWaits(cover)
 	for _, t := range here {
 		if su, ok := t.ServiceUser(); ok {
 			n, err := s.News.Count(r.Context(), v.Person.ID, t.ID)
@@ -52,7 +63,7 @@ func (s *Site) professionalHome(w http.ResponseWriter, r *http.Request, v *Visit
 		}
 	}
 	page.Lead = v.Words.T("home.lead-need-none")
-	if n := len(late) + len(need); n > 0 {
+	if n := len(late) + len(need) + waiting; n > 0 {
 		page.Lead = v.Words.T("home.lead-need", "count", n)
 	}
 	return s.page(w, http.StatusOK, page)

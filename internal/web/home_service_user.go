@@ -28,6 +28,7 @@ func (s *Site) serviceUserHome(w http.ResponseWriter, r *http.Request, v *Visit,
 	if page.News, err = s.newsItems(r, v); err != nil {
 		return err
 	}
+	page.News = append(reachNews(v), page.News...)
 	if page.Seen, err = s.seenLately(r, v, seenMost); err != nil {
 		return err
 	}

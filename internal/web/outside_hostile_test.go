@@ -212,7 +212,7 @@ func TestHostileProvidersLetNobodyIn(t *testing.T) {
 			b := newBrowser(t, h)
 			back := b.leave(p, "/sign-in/with/harbour")
 			one.do(t, p)
-			sessions, account := count(t, h, "session"), records(t, h, "account")
+			sessions, account := rowsIn(t, h, "session"), records(t, h, "account")
 			got := b.get(back)
 			if want := map[bool]int{true: 503, false: 422}[one.code == "outside-absent"]; got.Status != want || !strings.Contains(got.Body, "Nothing here has changed") {
 				t.Errorf("%d\n%s", got.Status, got.Body)
@@ -220,7 +220,7 @@ func TestHostileProvidersLetNobodyIn(t *testing.T) {
 			if got := records(t, h, "turned-away"); !slices.Equal(got, []string{one.code}) {
 				t.Errorf("on record: %q, want %s", got, one.code)
 			}
-			if count(t, h, "session") != sessions || !slices.Equal(records(t, h, "account"), account) || count(t, h, "outside_way") != 1 || b.cookies["session"] != "" {
+			if rowsIn(t, h, "session") != sessions || !slices.Equal(records(t, h, "account"), account) || rowsIn(t, h, "outside_way") != 1 || b.cookies["session"] != "" {
 				t.Error("something has changed")
 			}
 			for _, secret := range []string{oidctest.Secret, "sub-of", "secret-of-the-other-side", "words of", "jo@example.org", "access-"} {

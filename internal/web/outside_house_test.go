@@ -116,7 +116,7 @@ func records(t *testing.T, h *apptest.House, kind string) (out []string) {
 	return out
 }
 
-func count(t *testing.T, h *apptest.House, table string) (n int) {
+func rowsIn(t *testing.T, h *apptest.House, table string) (n int) {
 	t.Helper()
 	apptest.Must(t, h.Store.Engine().View(t.Context(), func(x *engine.Tx) error {
 		return x.Row(t.Context(), []any{&n}, "SELECT COUNT(*) FROM "+table)

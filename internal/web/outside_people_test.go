@@ -114,7 +114,7 @@ func TestAProviderMustBeSureEnough(t *testing.T) {
 			t.Errorf("%v links: %d", level, got.Status)
 		}
 	}
-	if got := identityOf(t, h, "Jo"); got != triangle.Said || count(t, h, "outside_way") != 0 {
+	if got := identityOf(t, h, "Jo"); got != triangle.Said || rowsIn(t, h, "outside_way") != 0 {
 		t.Errorf("identity is %q", got)
 	}
 	p.As("sub-of-jo", map[string]any{"level": "P9"})
@@ -148,15 +148,15 @@ func TestSomebodyNewBeginsWithAProvider(t *testing.T) {
 		if got := begin(newBrowser(t, h), "carer", "Mallory"); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Nothing here has changed") {
 			t.Errorf("another browser: %d", got.Status)
 		}
-		people := count(t, h, "person")
+		people := rowsIn(t, h, "person")
 		if got := begin(b, "carer", "Zoë"); got.Location() != "/account" {
 			t.Fatalf("beginning gives %d\n%s", got.Status, got.Body)
 		}
 		if page := b.get("/account"); !strings.Contains(page.Body, "Zoë") || !strings.Contains(page.Body, "zoe@example.org") {
 			t.Errorf("the account:\n%s", page.Body)
 		}
-		if got := begin(b, "carer", "Zoë"); got.Status != http.StatusUnprocessableEntity || count(t, h, "person") != people+1 {
-			t.Errorf("a second time: %d, %d people", got.Status, count(t, h, "person"))
+		if got := begin(b, "carer", "Zoë"); got.Status != http.StatusUnprocessableEntity || rowsIn(t, h, "person") != people+1 {
+			t.Errorf("a second time: %d, %d people", got.Status, rowsIn(t, h, "person"))
 		}
 		if got := records(t, h, "account"); len(got) != 1 || !strings.HasPrefix(got[0], "outside-begun ") {
 			t.Errorf("on record: %q", got)
@@ -270,12 +270,12 @@ func TestAFloodIsNotWrittenDown(t *testing.T) {
 	for range 601 {
 		last = b.get("/sign-in/with/harbour").Status
 	}
-	if last != http.StatusTooManyRequests || count(t, h, "outside_attempt") != 600 {
-		t.Errorf("the last gives %d, %d walks are kept", last, count(t, h, "outside_attempt"))
+	if last != http.StatusTooManyRequests || rowsIn(t, h, "outside_attempt") != 600 {
+		t.Errorf("the last gives %d, %d walks are kept", last, rowsIn(t, h, "outside_attempt"))
 	}
 	h.Clock.Move(2 * time.Hour)
 	b.leave(p, "/sign-in/with/harbour")
-	if n := count(t, h, "outside_attempt"); n != 1 {
+	if n := rowsIn(t, h, "outside_attempt"); n != 1 {
 		t.Errorf("%d walks are kept after they ended", n)
 	}
 }

@@ -37,7 +37,7 @@ func TestOneAnswerLetsInOnce(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
 		p := harbour(t, h)
 		signedIn(t, h, "Jo").mustLink(p)
-		b, sessions := newBrowser(t, h), count(t, h, "session")
+		b, sessions := newBrowser(t, h), rowsIn(t, h, "session")
 		back := b.leave(p, "/sign-in/with/harbour")
 		var same []*browser
 		var to []string
@@ -50,7 +50,7 @@ func TestOneAnswerLetsInOnce(t *testing.T) {
 				in++
 			}
 		}
-		if n := count(t, h, "session"); in != 1 || n != sessions+1 {
+		if n := rowsIn(t, h, "session"); in != 1 || n != sessions+1 {
 			t.Errorf("%d came in, %d sessions began", in, n-sessions)
 		}
 	})
@@ -67,8 +67,8 @@ func TestOneIdentityIsAddedOnce(t *testing.T) {
 				added++
 			}
 		}
-		if added != 1 || count(t, h, "outside_way") != 1 || len(records(t, h, "account")) != 1 || len(records(t, h, "turned-away")) != 1 {
-			t.Errorf("%d added it, %d ways, on record %q and %q", added, count(t, h, "outside_way"), records(t, h, "account"), records(t, h, "turned-away"))
+		if added != 1 || rowsIn(t, h, "outside_way") != 1 || len(records(t, h, "account")) != 1 || len(records(t, h, "turned-away")) != 1 {
+			t.Errorf("%d added it, %d ways, on record %q and %q", added, rowsIn(t, h, "outside_way"), records(t, h, "account"), records(t, h, "turned-away"))
 		}
 	})
 }

@@ -61,7 +61,7 @@ func TestAWalkEndsOnceAndOnlyWhereItBegan(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
 		p := harbour(t, h, map[string]any{}, map[string]any{"id": "other", "name": "Other"})
 		signedIn(t, h, "Jo").mustLink(p)
-		sessions := count(t, h, "session")
+		sessions := rowsIn(t, h, "session")
 		turned := func(what string, got apptest.Answer, code string) {
 			t.Helper()
 			all := records(t, h, "turned-away")
@@ -71,7 +71,7 @@ func TestAWalkEndsOnceAndOnlyWhereItBegan(t *testing.T) {
 			if len(all) == 0 || !strings.HasPrefix(all[len(all)-1], code) {
 				t.Errorf("%s: on record is %q and not %s", what, all, code)
 			}
-			if n := count(t, h, "session"); n != sessions {
+			if n := rowsIn(t, h, "session"); n != sessions {
 				t.Errorf("%s: a session began", what)
 			}
 		}
@@ -175,8 +175,8 @@ func TestLinkingEndsInTheSessionThatBegan(t *testing.T) {
 	jo, al := signedIn(t, h, "Jo"), signedIn(t, h, "Al")
 	back := jo.leaveToAdd(p, "harbour")
 	jo.cookies["session"] = al.cookies["session"] // somebody else signed in at this browser meanwhile
-	if got := jo.get(back); got.Status != http.StatusUnprocessableEntity || count(t, h, "outside_way") != 0 {
-		t.Errorf("%d, %d ways", got.Status, count(t, h, "outside_way"))
+	if got := jo.get(back); got.Status != http.StatusUnprocessableEntity || rowsIn(t, h, "outside_way") != 0 {
+		t.Errorf("%d, %d ways", got.Status, rowsIn(t, h, "outside_way"))
 	}
 	if got := records(t, h, "turned-away"); !slices.Equal(got, []string{"outside-session Al"}) {
 		t.Errorf("on record: %q", got)
@@ -195,7 +195,7 @@ func TestWaysChangeOnlyShortlyAfterProving(t *testing.T) {
 				t.Errorf("%s gives %d\n%s", path, got.Status, got.Body)
 			}
 		}
-		if count(t, h, "outside_way") != 1 {
+		if rowsIn(t, h, "outside_way") != 1 {
 			t.Error("a way in went away")
 		}
 		// What the provider remembers of an earlier hour proves nothing; nor does somebody else's word, nor a silent provider.
@@ -217,7 +217,7 @@ func TestWaysChangeOnlyShortlyAfterProving(t *testing.T) {
 		if got := jo.comeIn(p, "/sign-in/with/harbour?next=/account/ways/outside"); got.Location() != "/account/ways/outside" {
 			t.Fatalf("proving gives %d\n%s", got.Status, got.Body)
 		}
-		if got := jo.post("/account/ways/outside/harbour/remove"); got.Location() != "/account/ways/outside" || count(t, h, "outside_way") != 0 {
+		if got := jo.post("/account/ways/outside/harbour/remove"); got.Location() != "/account/ways/outside" || rowsIn(t, h, "outside_way") != 0 {
 			t.Errorf("removing gives %d", got.Status)
 		}
 	})

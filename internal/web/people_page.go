@@ -29,6 +29,13 @@ func (s *Site) people(w http.ResponseWriter, r *http.Request, v *Visit) error {
 		}
 		page.Sections = append(page.Sections, section)
 	}
+	support, err := s.supportHere(r, v)
+	if err != nil {
+		return err
+	}
+	if len(support.Items) > 0 {
+		page.Sections = append(page.Sections, support)
+	}
 	if lately := latelySection(v); len(lately.Items) > 0 {
 		page.Sections = append(page.Sections, lately)
 	}
@@ -48,7 +55,7 @@ func (s *Site) peopleAt(v *Visit, corner sharing.Corner) []ui.PersonLink {
 	var out []ui.PersonLink
 	for _, m := range v.Place.At(corner, v.Now) {
 		one := ui.PersonLink{
-			Who: person(v, m), Href: v.Place.Base() + "/people/" + string(m.Person), More: v.Words.T("people.since", "day", v.Words.ShortDate(time.UnixMicro(m.Since))),
+			Who: person(v, m), Href: v.Place.Base() + "/people/" + string(m.Person), More: sinceWhy(v, m),
 		}
 		if readFirst(v, m.Person) {
 			one.More = v.Words.T("profile.read-first") + " " + one.More
@@ -77,7 +84,7 @@ const latelyTime = 28 * 24 * time.Hour
 func latelySection(v *Visit) ui.ListSection {
 	section := ui.ListSection{ID: "lately", Title: v.Words.T("people.lately")}
 	for _, n := range people.Lately(v.Place.Triangle, v.Place.Me, v.Now.Add(-latelyTime), v.Now) {
-		text := v.Words.T("people.came", "name", n.Name)
+		text := cameSaid(v, n.Member)
 		if n.Gone {
 			text = v.Words.T("people.went", "name", n.Name)
 		}
@@ -103,11 +110,17 @@ func invitationLinks(v *Visit, made []people.Invitation) ui.ListSection {
 func peopleDo(v *Visit) []ui.Link {
 	base := v.Place.Base()
 	var out []ui.Link
+	if v.Place.Me.Corner == triangle.AtSupport {
+		return []ui.Link{{Href: "/support", Text: v.Words.T("support.title")}}
+	}
 	if len(inviteKinds(v)) > 0 {
 		out = append(out, ui.Link{Href: base + "/invite", Text: v.Words.T("people.invite")})
 	}
-	if v.Place.Is(sharing.Professional) {
+	if v.Place.Is(sharing.Professional) && !v.Place.Me.Passing() {
 		out = append(out, ui.Link{Href: base + "/staff", Text: v.Words.T("staff.title")})
+	}
+	if v.Place.Is(sharing.ServiceUser) || (v.Place.Is(sharing.Professional) && !v.Place.Me.Passing()) {
+		out = append(out, ui.Link{Href: base + "/code", Text: v.Words.T("code.title")})
 	}
 	out = append(out, ui.Link{Href: "/ring", Text: v.Words.T("frame.ring")})
 	if !v.Place.Is(sharing.ServiceUser) {
@@ -126,6 +139,7 @@ func (s *Site) personPage(w http.ResponseWriter, r *http.Request, v *Visit) erro
 		{Key: v.Words.T("people.place"), Value: ui.Plain(placeName(v, m))},
 		{Key: v.Words.T("people.here-since"), Value: ui.Plain(v.Words.Date(time.UnixMicro(m.Since)))},
 	}
+	rows = append(rows, whyRows(v, m)...)
 	if m.CarerLead {
 		rows = append(rows, ui.SummaryRow{Key: v.Words.T("people.carer-lead"), Value: ui.Plain(v.Words.T("people.carer-lead-why"))})
 	}
@@ -155,7 +169,7 @@ func (s *Site) personPage(w http.ResponseWriter, r *http.Request, v *Visit) erro
 func memberInPath(r *http.Request, v *Visit) (triangle.Member, error) {
 	p := r.PathValue("person")
 	m, ok := v.Place.Member(id.Person(p))
-	if !id.Valid(p) || !ok || !m.Here(v.Now) || v.Place.Kind == triangle.File {
+	if !id.Valid(p) || !ok || !m.Here(v.Now) || m.Corner == triangle.AtSupport || v.Place.Kind == triangle.File {
 		return triangle.Member{}, errs.Missing("web.memberInPath")
 	}
 	return m, nil
@@ -163,7 +177,7 @@ func memberInPath(r *http.Request, v *Visit) (triangle.Member, error) {
 
 // mayEnd reports whether the page offers to end somebody's place; the service decides.
 func mayEnd(v *Visit, m triangle.Member) bool {
-	if m.Person == v.Person.ID || m.Corner == sharing.ServiceUser {
+	if m.Person == v.Person.ID || m.Corner == sharing.ServiceUser || m.Corner == triangle.AtSupport || v.Place.Me.Passing() {
 		return false
 	}
 	return v.Place.Is(sharing.ServiceUser) || v.Place.Is(sharing.Professional)

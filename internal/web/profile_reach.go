@@ -10,20 +10,20 @@ import (
 	"trialogue/internal/web/ui"
 )
 
-// reachForm asks how and when somebody is reached.
-func (s *Site) reachForm(w http.ResponseWriter, r *http.Request, v *Visit) error {
+// contactForm asks how and when somebody is reached.
+func (s *Site) contactForm(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	own, err := s.Profile.Own(r.Context(), v.Person.ID)
 	if err != nil {
 		return err
 	}
-	page, err := s.reachPage(r, v, profile.Contact{Reaching: own.Reach, Mail: own.Person.Mail, Zone: own.Person.Zone}, own.Version[profile.Reach])
+	page, err := s.contactPage(r, v, profile.Contact{Reaching: own.Reach, Mail: own.Person.Mail, Zone: own.Person.Zone}, own.Version[profile.Reach])
 	if err != nil {
 		return err
 	}
 	return s.page(w, http.StatusOK, page)
 }
 
-func (s *Site) reachPage(r *http.Request, v *Visit, c profile.Contact, version int) (*ui.FormPage, error) {
+func (s *Site) contactPage(r *http.Request, v *Visit, c profile.Contact, version int) (*ui.FormPage, error) {
 	page := &ui.FormPage{
 		Base: s.base(v), Title: v.Words.T("profile.reach"), Lead: v.Words.T("profile.reach-lead"), Action: "/account/reach", Button: v.Words.T("account.save"), BackTo: backToAccount(v),
 		Hidden: []ui.Hidden{{Name: "version", Value: strconv.Itoa(version)}},
@@ -101,7 +101,7 @@ func (s *Site) setReach(w http.ResponseWriter, r *http.Request, v *Visit) error 
 		version = own.Version[profile.Reach]
 		now = ui.Summary{{Key: v.Words.T("profile.numbers"), Value: joined(numbers(own.Reach))}, {Key: v.Words.T("profile.other-ways"), Value: joined(reachSays(v, own.Reach))}, {Key: v.Words.T("account.mail"), Value: ui.Plain(yesNo(v, own.Person.Mail))}}
 	}
-	page, again := s.reachPage(r, v, c, version)
+	page, again := s.contactPage(r, v, c, version)
 	if again != nil {
 		return again
 	}

@@ -21,7 +21,7 @@ func (s *Site) profileRoutes() []Route {
 		{http.MethodPost, "/account/needs", SignedIn, s.setNeeds},
 		{http.MethodPost, "/account/needs/still", SignedIn, s.needsStill},
 		{http.MethodPost, "/account/needs/none", SignedIn, s.needsNone},
-		{http.MethodGet, "/account/reach", SignedIn, s.reachForm},
+		{http.MethodGet, "/account/reach", SignedIn, s.contactForm},
 		{http.MethodPost, "/account/reach", SignedIn, s.setReach},
 		{http.MethodGet, "/account/safe", SignedIn, s.aloneAtHome(s.safeForm)},
 		{http.MethodPost, "/account/safe", SignedIn, s.aloneAtHome(s.setSafe)},

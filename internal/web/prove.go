@@ -30,6 +30,11 @@ func sensitive() []string {
 		"GET /admin/teams", "POST /admin/teams", "GET /admin/teams/{team}", "GET /admin/teams/{team}/change", "POST /admin/teams/{team}/change",
 		"GET /admin/teams/{team}/hire", "POST /admin/teams/{team}/hire",
 		"GET /admin/teams/{team}/people/{person}/close", "POST /admin/teams/{team}/people/{person}/close",
+		"GET /admin", "GET /admin/name", "POST /admin/name", "GET /admin/services", "POST /admin/services", "GET /admin/staff",
+		"GET /admin/teams/{team}/join", "POST /admin/teams/{team}/join", "GET /admin/places/{membership}", "POST /admin/places/{membership}",
+		"GET /admin/places/{membership}/end", "POST /admin/places/{membership}/end",
+		"GET /admin/offices", "GET /admin/offices/{person}", "POST /admin/offices/{person}",
+		"POST /reach", "POST /support/new", "POST /support/{ref}",
 	}
 }
 

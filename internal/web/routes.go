@@ -35,6 +35,7 @@ func (s *Site) Routes() []Route {
 		s.inviteRoutes(),
 		s.adminRoutes(),
 		s.evidenceRoutes(),
+		s.organisationRoutes(),
 		s.eventRoutes(),
 		s.healthRoutes(),
 		s.libraryRoutes(),

@@ -37,6 +37,9 @@ func (s *Site) let(w http.ResponseWriter, r *http.Request, route Route, v *Visit
 		if err := s.enter(r.Context(), v, r.PathValue("triangle")); err != nil {
 			return s.turnedAway(r, v, err)
 		}
+		if err := atSupport(route, v); err != nil {
+			return err
+		}
 	}
 	return route.Do(w, r, v)
 }

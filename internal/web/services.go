@@ -9,6 +9,7 @@ import (
 	"trialogue/internal/entry"
 	"trialogue/internal/evidence"
 	"trialogue/internal/news"
+	"trialogue/internal/organisation"
 	"trialogue/internal/people"
 	"trialogue/internal/profile"
 	"trialogue/internal/protocol"
@@ -21,11 +22,12 @@ import (
 
 // Services are the features that pages ask. A page that needs two asks two.
 type Services struct {
-	People   *people.Service
-	Entries  *entry.Service
-	Protocol *protocol.Service
-	News     *news.Service
-	Outside  *signin.Outside
+	People       *people.Service
+	Entries      *entry.Service
+	Protocol     *protocol.Service
+	News         *news.Service
+	Outside      *signin.Outside
+	Organisation *organisation.Service
 
 	Relationships *relationship.Service
 
@@ -49,6 +51,7 @@ func doneKeys() []string {
 		"done.passkey", "done.codes-on", "done.way-removed",
 		"done.outside-linked", "done.outside-removed",
 		"done.still-right",
+		"done.team-joined", "done.team-left", "done.cover-set", "done.cover-agreed", "done.cover-ended", "done.reached", "done.code", "done.reviewed", "done.support-asked", "done.support-answered", "done.support-ended",
 	}
 }
 

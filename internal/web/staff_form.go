@@ -20,13 +20,10 @@ func (s *Site) staffForm(w http.ResponseWriter, r *http.Request, v *Visit) error
 }
 
 func (s *Site) staffPage(r *http.Request, v *Visit, c people.Staffing) (*ui.FormPage, error) {
-	if !v.Place.Is(sharing.Professional) {
+	if !v.Place.Is(sharing.Professional) || v.Place.Me.Passing() {
 		return nil, errs.Missing("web.staffPage")
 	}
-	colleagues, err := s.People.Colleagues(r.Context(), v.Person, v.Person.Team)
-	if errs.Is(err, errs.NotFound) { // somebody without a team
-		colleagues, err = nil, nil
-	}
+	colleagues, err := s.People.Near(r.Context(), v.Person)
 	list := &ui.Select{ID: "person", Name: "person", Label: v.Words.T("staff.who"), Hint: v.Words.T("staff.who-why"), Items: []ui.Option{{Label: v.Words.T("invite.choose")}}}
 	for _, one := range colleagues {
 		list.Items = append(list.Items, ui.Option{Value: string(one.ID), Label: one.Name + ", " + one.Role, Checked: one.ID == c.Person})

@@ -12,9 +12,12 @@ import (
 	"trialogue/internal/apptest"
 	"trialogue/internal/disclose"
 	"trialogue/internal/entry"
+	"trialogue/internal/errs"
 	"trialogue/internal/id"
 	"trialogue/internal/profile"
 	"trialogue/internal/sharing"
+	"trialogue/internal/store"
+	"trialogue/internal/triangle"
 )
 
 // secret is something that happens in one world and not in the other.
@@ -72,6 +75,15 @@ func secrets() []secret {
 			write("Jo", team, "Sam")(t, h, e)
 			send(t, h, "Ravi", "/entry/"+e+"/outcome", "draft", id.New(), "say", "secretword seven")
 		}},
+		{"somebody outside asks for a code that nobody made", []string{"Sam", "Jo", "Al", "Ravi", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			_, err := h.Organisation.Find(t.Context(), h.People["Bea"], "AAAAA-AAAAA")
+			if !errs.Is(err, errs.Invalid) {
+				t.Fatal(err)
+			}
+		}},
+		{"somebody comes by the team", []string{"Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			comesByTheTeam(t, h)
+		}},
 		{"a professional looks whether they may tell", []string{"Jo", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
 			got := h.As(t, "Ravi").Post("/may-i-tell", "person", string(h.Triangle)+"/"+string(h.ID("Jo")), "topic", "trauma")
 			if got.Status != http.StatusOK {
@@ -102,6 +114,23 @@ func secrets() []secret {
 			says(t, h, "Jo", "/account/needs", "need-interpreter", "yes", "need-interpreter-detail", "secretword nine")
 		}},
 	}
+}
+
+// comesByTheTeam takes on a nurse for a team to which the triangle belongs, who opens it.
+func comesByTheTeam(t *testing.T, h *apptest.House) {
+	t.Helper()
+	boss := triangle.Person{ID: id.Person(id.New()), Name: "Boss", Email: "boss@example.org", Corner: sharing.Professional, Admin: true, Lang: "en", Zone: "Europe/London", Made: 1}
+	nurse := triangle.Person{ID: id.Person(id.New()), Name: "Nurse", Email: "nurse@example.org", Corner: sharing.Professional, Team: h.Team, Lang: "en", Zone: "Europe/London", Made: 1}
+	accounts := store.Runner(h.Store, func(x *store.Tx) *store.Tx { return x })
+	apptest.Must(t, accounts.Update(t.Context(), func(x *store.Tx) error { return x.PutPerson(t.Context(), boss, "") }))
+	apptest.Must(t, h.App.People.MakeTeam(t.Context(), boss, triangle.Team{ID: h.Team, Name: "Riverside", ReplyDays: 3}))
+	apptest.Must(t, accounts.Update(t.Context(), func(x *store.Tx) error {
+		if err := x.PutPerson(t.Context(), nurse, ""); err != nil {
+			return err
+		}
+		return x.ChangeTriangle(t.Context(), h.Triangle, h.Team)
+	}))
+	apptest.Must(t, h.Organisation.Open(t.Context(), nurse, h.Triangle))
 }
 
 // send posts a form that must work.
