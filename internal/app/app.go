@@ -22,6 +22,7 @@ import (
 	"trialogue/internal/protocol"
 	"trialogue/internal/relationship"
 	"trialogue/internal/release"
+	"trialogue/internal/safety"
 	"trialogue/internal/seal"
 	"trialogue/internal/signin"
 	"trialogue/internal/store"
@@ -48,6 +49,7 @@ type App struct {
 	Releases *release.Service
 	Weighing *weighing.Service
 
+	Safety        *safety.Service
 	Relationships *relationship.Service
 	News          *news.Service
 	Bell          *news.Bell
@@ -153,6 +155,7 @@ func (a *App) wire(o Options) {
 	a.Releases = release.New(store.Runner(a.Store, func(t *store.Tx) release.Tx { return t }), door, a.Now)
 	a.Weighing = weighing.New(store.Runner(a.Store, func(t *store.Tx) weighing.Tx { return t }), a.Now)
 	a.Protocol = protocol.New(store.Runner(a.Store, func(t *store.Tx) protocol.Tx { return t }), door, a.Now)
+	a.Safety = safety.New(store.Runner(a.Store, func(t *store.Tx) safety.Tx { return t }), door, a.Now)
 	a.News = news.New(store.Runner(a.Store, func(t *store.Tx) news.Tx { return t }), door, a.Now)
 }
 
@@ -162,7 +165,7 @@ func (a *App) Handler(demo web.Demo) http.Handler {
 		Now: a.Now, Log: a.Log, Words: a.words, Render: a.render, Library: a.library, SignIn: a.SignIn, Demo: demo, Secure: a.Config.Secure,
 		Bell: a.Bell, Ready: a.Ready, Measure: a.metrics.request,
 		Services: web.Services{People: a.People, Entries: a.Entries, Protocol: a.Protocol, News: a.News, Relationships: a.Relationships,
-			Telling: a.Telling, Releases: a.Releases, Weighing: a.Weighing, Duties: a.Duties, Candour: a.Candour, SignedLog: a.SignedLog},
+			Telling: a.Telling, Releases: a.Releases, Weighing: a.Weighing, Safety: a.Safety, Duties: a.Duties, Candour: a.Candour, SignedLog: a.SignedLog},
 	})
 }
 

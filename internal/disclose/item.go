@@ -24,6 +24,7 @@ const (
 	Finding     Kind = "finding"     // why somebody cannot decide about sharing now
 	ReleaseText Kind = "release"     // facts and reasons behind a release
 	CallRecord  Kind = "call"        // what was told on the phone or in person
+	HoldReason  Kind = "hold-reason" // why a professional holds what somebody sees
 	TopicName   Kind = "topic-name"  // what somebody calls a topic of their own
 )
 
@@ -38,7 +39,9 @@ type Meta struct {
 	Parent   id.Entry
 	Made     int64 // microseconds since 1970 UTC
 	Changed  int64
-	Item     sharing.Item
+	// Corrected is when the last version of all was written, this one or a later.
+	Corrected int64
+	Item      sharing.Item
 }
 
 // File is an attachment: a PDF or a picture. Its name is sealed like a text.

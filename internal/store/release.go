@@ -24,7 +24,11 @@ func (t *Tx) PutRelease(ctx context.Context, r release.Row) error {
 
 func (t *Tx) releases(ctx context.Context, where string, args ...any) ([]release.Row, error) {
 	var out []release.Row
-	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+	sight, err := t.sight(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = t.sql.Rows(ctx, func(scan func(...any) error) error {
 		var r release.Row
 		var entry, tri, item, recipient, ground, by, second, countersigned, concerns, told string
 		if err := scan(&entry, &tri, &item, &recipient, &ground, &r.Finding, &by, &second, &countersigned, &concerns, &r.Urgent, &r.Begins, &r.Ends, &r.ReviewBy, &r.Reviewed, &r.Closed,
@@ -33,10 +37,24 @@ func (t *Tx) releases(ctx context.Context, where string, args ...any) ([]release
 		}
 		r.ID, r.Triangle, r.Item, r.Ground, r.Told = id.Entry(entry), id.Triangle(tri), id.Entry(item), release.Ground(ground), release.Told(told)
 		r.Recipient, r.MadeBy, r.Second, r.CountersignedBy, r.Concerns = id.Person(recipient), id.Person(by), id.Person(second), id.Person(countersigned), id.Person(concerns)
-		out = append(out, r)
+		if asOf(&r, sight.in[r.Triangle], sight.person) {
+			out = append(out, r)
+		}
 		return nil
 	}, "SELECT "+releaseColumns+" FROM release WHERE "+where, args...)
 	return out, err
+}
+
+// asOf is a release as it was at a moment; false for one that was signed later.
+func asOf(r *release.Row, held still, reader id.Person) bool {
+	if r.MadeBy == reader {
+		return true
+	}
+	if r.CountersignedBy != reader && held.notYet(&r.Begins) {
+		r.CountersignedBy = ""
+	}
+	held.notYet(&r.Closed)
+	return !held.hides(r.Made)
 }
 
 // ReleaseByID reads one release of a triangle.

@@ -30,13 +30,20 @@ func (t *Tx) Triangle(ctx context.Context, tri id.Triangle) (triangle.Triangle, 
 func (t *Tx) members(ctx context.Context, tri id.Triangle) ([]triangle.Member, error) {
 	var out []triangle.Member
 	at := map[id.Person]int{}
-	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+	held, reader, err := t.heldIn(ctx, tri)
+	if err != nil {
+		return nil, err
+	}
+	err = t.sql.Rows(ctx, func(scan func(...any) error) error {
 		var m triangle.Member
 		var person, corner, accepted string
 		if err := scan(&m.ID, &person, &m.Name, &corner, &m.Relation, &m.Role, &m.Phone, &m.CarerLead, &m.Since, &m.Until, &m.Died, &accepted, &m.Basis); err != nil {
 			return err
 		}
 		m.Person, m.Corner, m.AcceptedBy = id.Person(person), sharing.Corner(corner), id.Person(accepted)
+		if !held.asMember(&m, reader) {
+			return nil
+		}
 		if i, ok := at[m.Person]; ok {
 			out[i] = m
 			return nil

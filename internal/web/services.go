@@ -12,6 +12,7 @@ import (
 	"trialogue/internal/protocol"
 	"trialogue/internal/relationship"
 	"trialogue/internal/release"
+	"trialogue/internal/safety"
 	"trialogue/internal/telling"
 	"trialogue/internal/weighing"
 )
@@ -29,6 +30,7 @@ type Services struct {
 	Releases *release.Service
 	Weighing *weighing.Service
 
+	Safety    *safety.Service
 	Duties    *duty.Lists
 	Candour   *candour.Service
 	SignedLog *candour.Log
