@@ -71,6 +71,9 @@ type Look[X Tx] struct {
 	Keep func(Shown) bool
 	// As, where set, is somebody through whose eyes the person looks; see Preview.
 	As id.Person
+	// Said are choices of the looking person that count for the other's eyes alone,
+	// as if they had begun.
+	Said []sharing.Decision
 	// Direct says that the person asked for this very thing: then a limit that
 	// they run into is recorded (topic and rule, never the item).
 	Direct bool
@@ -132,7 +135,7 @@ func look[X Tx](ctx context.Context, t X, l Look[X], now time.Time) (Page, []led
 	if err != nil {
 		return Page{}, nil, err
 	}
-	r := reading{Sight: sight, triangle: l.Triangle, purpose: l.Purpose, corner: cornerOf(sight.facts, l.Person), as: l.As, direct: l.Direct}
+	r := reading{Sight: sight, triangle: l.Triangle, purpose: l.Purpose, corner: cornerOf(sight.facts, l.Person), as: l.As, said: l.Said, direct: l.Direct}
 	page, err := walk(ctx, t, l, &r)
 	if err != nil {
 		return Page{}, nil, err
@@ -200,6 +203,7 @@ type reading struct {
 	purpose  sharing.Purpose
 	corner   sharing.Corner
 	as       id.Person
+	said     []sharing.Decision
 	direct   bool
 	limits   []ledger.Record // what they ran into
 }

@@ -52,6 +52,9 @@ func (s Sight) Decide(m Meta, want sharing.Purpose) sharing.Answer {
 	if s.pause.Since == 0 || !a.Shares() {
 		return a
 	}
+	if a.Rule == sharing.R6 {
+		return s.released(m, a, ask)
+	}
 	if !s.older(m) {
 		return sharing.Answer{Outcome: sharing.Withhold, Rule: a.Rule, Ground: a.Ground}
 	}
@@ -63,6 +66,15 @@ func (s Sight) Decide(m Meta, want sharing.Purpose) sharing.Answer {
 			return b
 		}
 		a.Mask = union(a.Mask, b.Mask)
+	}
+	return a
+}
+
+// released lets a release through that was there before the pause, or that was
+// signed in the knowledge of it: of others these facts hold nothing.
+func (s Sight) released(m Meta, a sharing.Answer, ask sharing.Request) sharing.Answer {
+	if b := sharing.Decide(sharing.At(s.at), s.pause.Today, &m.Item, ask); !b.Shares() {
+		return b
 	}
 	return a
 }

@@ -110,7 +110,8 @@ func (s stills) asEntries(query string, args []any) (string, []any) {
 	seq := s.cases("e.triangle", &args, seqOf, math.MaxInt64)
 	args = append(args, string(s.person))
 	me := fmt.Sprintf("$%d", len(args))
-	latest := "(SELECT MAX(w.version) FROM entry_version w WHERE w.entry = e.id AND (w.author = " + me + " OR w.made < " + at + ` AND (
+	latest := "(SELECT MAX(w.version) FROM entry_version w WHERE w.entry = e.id AND (w.author = " + me + `
+		OR EXISTS (SELECT 1 FROM release l WHERE l.item = e.id AND l.recipient = ` + me + " AND l.despite = 1 AND l.begins > 0) OR w.made < " + at + ` AND (
 		e.given_by = ` + me + ` OR EXISTS (SELECT 1 FROM ledger_detail o WHERE o.triangle = e.triangle AND o.entry = e.id AND o.entry <> '' AND o.kind = 'sighting' AND o.actor = ` + me + " AND o.seq < " + seq + `)
 		OR NOT EXISTS (SELECT 1 FROM ledger_detail o WHERE o.triangle = e.triangle AND o.entry = e.id AND o.entry <> '' AND o.seq > ` + seq + `
 			AND o.kind NOT IN ('sighting', 'unshown', 'entry-written', 'entry-corrected', 'suppressed')))))`

@@ -13,7 +13,7 @@ const factsQuery = `
 	SELECT 1, id, person, corner, '', '', '', carer_lead, since, until, died FROM member WHERE triangle = $1
 	UNION ALL SELECT 2, id, owner, recipient, topic, answer, circumstance, 0, begins, ends, 0 FROM decision WHERE triangle = $1
 	UNION ALL SELECT 3, id, found_by, '', '', '', '', 0, begins, ends, made FROM capacity WHERE triangle = $1
-	UNION ALL SELECT 4, id, item, recipient, ground, made_by, '', 0, begins, ends, 0 FROM release WHERE triangle = $1 AND begins > 0
+	UNION ALL SELECT 4, id, item, recipient, ground, made_by, '', despite, begins, ends, 0 FROM release WHERE triangle = $1 AND begins > 0
 	ORDER BY 1, 9, 2`
 
 // fact is one row of factsQuery; what the columns mean depends on the kind.
@@ -68,7 +68,7 @@ func (f *fact) asOf(held still, reader id.Person) bool {
 	case 3:
 		return !held.hides(f.at) // a finding can be dated back
 	}
-	return !held.hides(f.begins)
+	return !held.hides(f.begins) || f.kind == 4 && f.flag == 1
 }
 
 func (f fact) into(out *sharing.Triangle, seen map[string]int) {

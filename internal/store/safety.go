@@ -4,7 +4,9 @@ import (
 	"context"
 
 	"trialogue/internal/id"
+	"trialogue/internal/protocol"
 	"trialogue/internal/safety"
+	"trialogue/internal/sharing"
 )
 
 const holdColumns = `id, triangle, person, made_by, quiet, reason, begins, seq, confirm_by, confirmed, confirmed_by, review, longer, longer_by, longer_reason,
@@ -43,4 +45,60 @@ func (t *Tx) HoldsIn(ctx context.Context, tri id.Triangle) ([]safety.Hold, error
 		return err
 	}, "SELECT "+holdColumns+" FROM hold WHERE triangle = $1 ORDER BY begins DESC, id DESC", string(tri))
 	return out, err
+}
+
+// Wishes lists for whom a yes waits for a private word.
+func (t *Tx) Wishes(ctx context.Context, tri id.Triangle) ([]protocol.Wish, error) {
+	var out []protocol.Wish
+	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+		var w protocol.Wish
+		var person string
+		err := scan(&person, &w.Carer, &w.KeyWorker, &w.Made)
+		w.Person = id.Person(person)
+		out = append(out, w)
+		return err
+	}, "SELECT person, carer, key_worker, made FROM checkin_wish WHERE triangle = $1 ORDER BY person, carer", string(tri))
+	return out, err
+}
+
+// PutWishes replaces the wishes of a person.
+func (t *Tx) PutWishes(ctx context.Context, tri id.Triangle, p id.Person, all []protocol.Wish) error {
+	if _, err := t.sql.Exec(ctx, "DELETE FROM checkin_wish WHERE triangle = $1 AND person = $2", string(tri), string(p)); err != nil {
+		return err
+	}
+	for _, w := range all {
+		if _, err := t.sql.Exec(ctx, "INSERT INTO checkin_wish (triangle, person, carer, key_worker, made) VALUES ($1, $2, $3, $4, $5)",
+			string(tri), string(p), w.Carer, number(w.KeyWorker), w.Made); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Pending lists what a person said yes to and has not been asked about alone, oldest first.
+func (t *Tx) Pending(ctx context.Context, tri id.Triangle, owner id.Person) ([]protocol.Choice, error) {
+	var out []protocol.Choice
+	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+		c := protocol.Choice{Owner: owner}
+		var answer, when string
+		err := scan(&c.ID, &c.Change, &c.Recipient, &c.Topic, &answer, &when, &c.Begins, &c.Ends)
+		c.Answer, c.When = sharing.Choice(answer), sharing.When(when)
+		out = append(out, c)
+		return err
+	}, "SELECT id, change_id, recipient, topic, answer, circumstance, begins, ends FROM pending_yes WHERE triangle = $1 AND owner = $2 ORDER BY begins, id", string(tri), string(owner))
+	return out, err
+}
+
+// PutPending stores a yes that has started nothing.
+func (t *Tx) PutPending(ctx context.Context, tri id.Triangle, c protocol.Choice) error {
+	_, err := t.sql.Exec(ctx, `INSERT INTO pending_yes (id, triangle, change_id, owner, recipient, topic, answer, circumstance, begins, ends)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		c.ID, string(tri), c.Change, string(c.Owner), c.Recipient, c.Topic, string(c.Answer), string(c.When), c.Begins, c.Ends)
+	return err
+}
+
+// DropPending forgets one.
+func (t *Tx) DropPending(ctx context.Context, tri id.Triangle, pending string) error {
+	_, err := t.sql.Exec(ctx, "DELETE FROM pending_yes WHERE triangle = $1 AND id = $2", string(tri), pending)
+	return err
 }

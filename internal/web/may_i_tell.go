@@ -54,6 +54,9 @@ func (s *Site) mayITellLook(w http.ResponseWriter, r *http.Request, v *Visit) er
 		return err
 	}
 	page.Result = mayResult(v, a, page.Form.Action)
+	if err := s.heldFirst(r, v, q, page.Result); err != nil {
+		return err
+	}
 	return s.page(w, http.StatusOK, page)
 }
 

@@ -50,3 +50,6 @@ CREATE TABLE pending_yes (
   ends BIGINT NOT NULL DEFAULT 0
 );
 CREATE INDEX pending_triangle ON pending_yes (triangle, owner, begins);
+
+-- Signed although the recipient's sight was held, by somebody who knew that.
+ALTER TABLE release ADD COLUMN despite INTEGER NOT NULL DEFAULT 0;
