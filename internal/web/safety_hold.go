@@ -115,8 +115,7 @@ func (s *Site) holdFormPage(r *http.Request, v *Visit, m triangle.Member, draft 
 	return &ui.FormPage{
 		Base: s.base(v), BackTo: &ui.Link{Href: v.Place.Base() + "/people/" + string(m.Person), Text: m.Name}, Title: t("hold.set", "name", name), Lead: t("hold.form-lead", "name", name),
 		Action: v.Path, Hidden: []ui.Hidden{{Name: "draft", Value: draft}}, Button: t("hold.button"),
-		Parts: []ui.FormPart{{Note: &ui.NoteBox{Text: note}}, {Say: &second}, boxAgain(r, "reason", t("hold.ask-reason"), t("hold.ask-reason-hint", "name", name)), {Date: &review}},
-		After: []ui.Rich{cannot},
+		Parts: []ui.FormPart{{Note: &ui.NoteBox{Text: note}}, {Say: &second}, {Say: &cannot}, boxAgain(r, "reason", t("hold.ask-reason"), t("hold.ask-reason-hint", "name", name)), {Date: &review}},
 	}
 }
 

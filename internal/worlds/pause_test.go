@@ -14,6 +14,7 @@ import (
 	"trialogue/internal/protocol"
 	"trialogue/internal/safety"
 	"trialogue/internal/sharing"
+	"trialogue/internal/store"
 	"trialogue/internal/store/engine"
 )
 
@@ -231,4 +232,43 @@ func confidenceFor(h *apptest.House, who string) sharing.Confidence {
 		return sharing.Named
 	}
 	return ""
+}
+
+// TestAPauseLooksTheSameOnBothEngines walks one house before the pause, and again
+// after much has happened, with the same hour of the day.
+func TestAPauseLooksTheSameOnBothEngines(t *testing.T) {
+	apptest.Both(t, func(t *testing.T, h *apptest.House) {
+		s := begin(t, h)
+		w := walker{house: h, entries: []string{s.seen, s.said, s.question, s.wide, s.ask}, people: everybody(h)}
+		jo := h.As(t, "Jo")
+		w.walk(jo)
+		before := w.walk(jo)
+		h.Clock.Move(time.Second)
+		hold(t, h, "Sam", "Jo")
+		mails, rings := len(h.Mails.Mails()), ringsOf(t, h, "Jo")
+		happen(t, h, s, "Jo")
+		for _, path := range []string{"/log", "/log/checkpoint", "/account"} {
+			delete(before, "GET "+path) // the tree is everybody's, and a session says when it was last used
+		}
+		compare(t, "Jo", before, w.walk(jo))
+		for _, m := range h.Mails.Mails()[mails:] {
+			if m.To == h.People["Jo"].Email {
+				t.Error("a mail tells Jo that there is something new")
+			}
+		}
+		if got := ringsOf(t, h, "Jo"); got != rings {
+			t.Errorf("the bell rang %d times for Jo", got-rings)
+		}
+	})
+}
+
+// ringsOf counts how often the open pages of somebody were told of something.
+func ringsOf(t *testing.T, h *apptest.House, who string) (n int64) {
+	t.Helper()
+	apptest.Must(t, store.Runner(h.Store, func(x *store.Tx) *store.Tx { return x }).View(t.Context(), func(x *store.Tx) error {
+		all, err := x.Rings(t.Context(), []id.Person{h.ID(who)})
+		n = all[h.ID(who)]
+		return err
+	}))
+	return n
 }
