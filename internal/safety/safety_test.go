@@ -12,10 +12,12 @@ import (
 	"trialogue/internal/entry"
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
+	"trialogue/internal/protocol"
 	"trialogue/internal/safety"
 	"trialogue/internal/sharing"
 	"trialogue/internal/store/engine"
 	"trialogue/internal/tx"
+	"trialogue/internal/weighing"
 )
 
 const day = 24 * time.Hour
@@ -377,5 +379,40 @@ func TestHeldTellsProfessionalsAlone(t *testing.T) {
 		if !strings.Contains(got.Body, "nothing new just now") || strings.Contains(got.Body, `action="/t/`+string(h.Triangle)+`/told"`) {
 			t.Error("may I tell must say that nothing new is to be told")
 		}
+	})
+}
+
+// choose makes a choice, and lets a second pass.
+func (h home) choose(owner, to, topic string, answer sharing.Choice) {
+	h.t.Helper()
+	h.Clock.Move(time.Second)
+	q, err := h.Protocol.Form(h.t.Context(), h.ID(owner), h.Triangle, string(h.ID(to)), topic, sharing.Everyday)
+	apptest.Must(h.t, err)
+	apptest.Must(h.t, h.Protocol.Change(h.t.Context(), h.ID(owner), protocol.Draft{
+		ID: id.New(), Triangle: h.Triangle, Recipient: string(h.ID(to)), Topic: topic, Answer: answer, Read: q.Read,
+	}))
+	h.Clock.Move(time.Second)
+}
+
+// A confidence that is opened while somebody is held was not open when it began.
+func TestAConfidenceThatIsOpenedMeanwhile(t *testing.T) {
+	both(t, func(h home) {
+		ctx, e := t.Context(), id.Entry(id.New())
+		h.choose("Sam", "Jo", "early-signs", sharing.Share)
+		h.choose("Al", "Jo", "early-signs", sharing.Share)
+		_, err := h.Entries.Write(ctx, h.ID("Al"), entry.Draft{ID: e, Triangle: h.Triangle, Kind: disclose.Told, Class: sharing.Personal, Topic: "early-signs", About: []id.Person{h.ID("Sam")}, Confidence: sharing.Team, Text: "He paces."})
+		apptest.Must(t, err)
+		h.Clock.Move(time.Second)
+		pause := h.pause("Jo")
+		apptest.Must(t, h.Weighing.Mark(ctx, h.ID("Ravi"), weighing.Change{ID: id.Entry(id.New()), Triangle: h.Triangle, Entry: e, What: "We came earlier."}))
+		h.Clock.Move(time.Second)
+		apptest.Must(t, h.Weighing.Weigh(ctx, h.ID("Ravi"), weighing.Weighed{ID: id.Entry(id.New()), Told: id.Entry(id.New()), Triangle: h.Triangle, Entry: e, Answer: weighing.Tell, Reasons: "Sam should know."}))
+		h.Clock.Move(time.Second)
+		apptest.Must(t, h.Weighing.Agree(ctx, h.ID("Al"), h.Triangle, e, weighing.WithName))
+		h.Clock.Move(time.Second)
+		h.wantSees("Sam", e, true, "Al agreed")
+		h.wantSees("Jo", e, false, "opened while held")
+		apptest.Must(t, h.Safety.End(ctx, h.ID("Sam"), h.Triangle, pause))
+		h.wantSees("Jo", e, true, "after the end")
 	})
 }

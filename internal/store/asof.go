@@ -125,10 +125,9 @@ func (s stills) asRecords(where string, args []any) (string, []any) {
 		return where, args
 	}
 	args = slices.Clone(args)
-	at := s.cases("triangle", &args, atOf, math.MaxInt64)
 	seq := s.cases("triangle", &args, seqOf, math.MaxInt64)
 	args = append(args, string(s.person))
-	return fmt.Sprintf("(actor = $%d OR at < %s AND seq < %s) AND %s", len(args), at, seq, where), args
+	return fmt.Sprintf("(actor = $%d OR seq < %s) AND %s", len(args), seq, where), args
 }
 
 // Pause is what somebody's sight of a triangle is held at, with the facts of today.

@@ -10,6 +10,7 @@ import (
 	"trialogue/internal/disclose"
 	"trialogue/internal/entry"
 	"trialogue/internal/id"
+	"trialogue/internal/protocol"
 	"trialogue/internal/sharing"
 )
 
@@ -67,6 +68,12 @@ func secrets() []secret {
 		{"what came of a confidence", []string{"Sam", "Al", "Nia"}, func(t *testing.T, h *apptest.House, e string) {
 			write("Jo", team, "Sam")(t, h, e)
 			send(t, h, "Ravi", "/entry/"+e+"/outcome", "draft", id.New(), "say", "secretword seven")
+		}},
+		{"a service user pauses a carer", []string{"Jo", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) { hold(t, h, "Sam", "Jo") }},
+		{"the team holds a carer", []string{"Sam", "Jo", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) { hold(t, h, "Ravi", "Al") }},
+		{"a yes waits for a private word", []string{"Jo", "Al", "Ravi", "Bea", "Grace", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			apptest.Must(t, h.Protocol.Wish(t.Context(), h.ID("Sam"), h.Triangle, []protocol.Wish{{Carer: protocol.AllCarers}}))
+			choose(t, h, "Jo", "medicines", sharing.Share)
 		}},
 		{"a professional looks whether they may tell", []string{"Jo", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
 			got := h.As(t, "Ravi").Post("/may-i-tell", "person", string(h.Triangle)+"/"+string(h.ID("Jo")), "topic", "trauma")
