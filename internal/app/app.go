@@ -25,6 +25,7 @@ import (
 	"trialogue/internal/protocol"
 	"trialogue/internal/relationship"
 	"trialogue/internal/release"
+	"trialogue/internal/safety"
 	"trialogue/internal/seal"
 	"trialogue/internal/signin"
 	"trialogue/internal/store"
@@ -54,6 +55,7 @@ type App struct {
 	Releases *release.Service
 	Weighing *weighing.Service
 
+	Safety        *safety.Service
 	Relationships *relationship.Service
 	News          *news.Service
 	Bell          *news.Bell
@@ -160,6 +162,7 @@ func (a *App) wire(o Options) error {
 	a.Weighing = weighing.New(store.Runner(a.Store, func(t *store.Tx) weighing.Tx { return t }), a.Now)
 	a.Protocol = protocol.New(store.Runner(a.Store, func(t *store.Tx) protocol.Tx { return t }), door, a.Now)
 	a.Evidence = evidence.New(store.Runner(a.Store, func(t *store.Tx) evidence.Tx { return t }), a.Now)
+	a.Safety = safety.New(store.Runner(a.Store, func(t *store.Tx) safety.Tx { return t }), door, a.Now)
 	a.News = news.New(store.Runner(a.Store, func(t *store.Tx) news.Tx { return t }), door, a.Now)
 	return a.wireWays()
 }
@@ -171,7 +174,7 @@ func (a *App) Handler(demo web.Demo) http.Handler {
 		Shell: a.shell, Scan: a.Scan,
 		Bell: a.Bell, Ready: a.Ready, Measure: a.metrics.request,
 		Services: web.Services{People: a.People, Organisation: a.Organisation, Entries: a.Entries, Protocol: a.Protocol, Profile: a.Profile, News: a.News, Outside: a.Outside, Relationships: a.Relationships,
-			Telling: a.Telling, Releases: a.Releases, Weighing: a.Weighing, Duties: a.Duties, Candour: a.Candour, SignedLog: a.SignedLog, Evidence: a.Evidence},
+			Telling: a.Telling, Releases: a.Releases, Weighing: a.Weighing, Safety: a.Safety, Duties: a.Duties, Candour: a.Candour, SignedLog: a.SignedLog, Evidence: a.Evidence},
 	})
 }
 

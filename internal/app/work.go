@@ -56,6 +56,9 @@ func (a *App) handlers() map[string]job.Handler {
 	for kind, do := range a.Organisation.Jobs() {
 		all[kind] = do
 	}
+	for kind, do := range a.Safety.Jobs() {
+		all[kind] = do
+	}
 	for kind, do := range a.Protocol.Jobs() {
 		all[kind] = do
 	}

@@ -12,6 +12,7 @@ import (
 	"trialogue/internal/ledger"
 	"trialogue/internal/sharing"
 	"trialogue/internal/triangle"
+	"trialogue/internal/tx"
 	"trialogue/internal/workday"
 )
 
@@ -63,6 +64,28 @@ type asking struct {
 	owner triangle.Member
 }
 
+// alsoToday brings a question before the team of today, where its asker may know
+// an older one: somebody whose sight is held is heard all the same. The owner whom
+// they know stays, if that owner is still here.
+func (s *Service) alsoToday(ctx context.Context, by id.Person, a Ask, q *asking) error {
+	if tx.Reader(ctx) == "" {
+		return nil
+	}
+	today, err := s.asking(tx.For(ctx, ""), by, a)
+	if err != nil {
+		return err
+	}
+	for _, p := range today.item.HeldBy {
+		if !slices.Contains(q.item.HeldBy, p) {
+			q.item.HeldBy = append(q.item.HeldBy, p)
+		}
+	}
+	if m, ok := today.tri.Member(q.owner.Person); !ok || !m.Here(q.now) {
+		q.owner = today.owner
+	}
+	return nil
+}
+
 // Audience says who would see the question, and who would answer.
 func (s *Service) Audience(ctx context.Context, by id.Person, a Ask) ([]Hearer, triangle.Member, error) {
 	q, err := s.asking(ctx, by, a)
@@ -78,6 +101,9 @@ func (s *Service) Raise(ctx context.Context, by id.Person, a Ask) (e id.Entry, e
 	defer errs.Wrap("candour.Raise", &err)
 	q, err := s.asking(ctx, by, a)
 	if err != nil {
+		return "", err
+	}
+	if err := s.alsoToday(ctx, by, a, &q); err != nil {
 		return "", err
 	}
 	text, problems := checkText(a.Text)

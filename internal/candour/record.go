@@ -134,6 +134,7 @@ type walk struct {
 	reader   id.Person
 	room     room
 	eyes     eyes
+	sight    disclose.Sight
 	known    map[id.Entry]verdict
 	keep     func(Line) bool
 }
@@ -194,6 +195,9 @@ func (w *walk) begin(ctx context.Context) (err error) {
 	if w.room.facts, err = w.x.Facts(ctx, w.triangle); err != nil {
 		return err
 	}
+	if w.sight, err = disclose.See(ctx, w.x, w.triangle, w.reader, w.room.now); err != nil {
+		return err
+	}
 	w.eyes = eyes{me: w.room.me, tri: w.room.tri}
 	w.eyes.releases, err = w.x.BegunReleases(ctx, w.triangle)
 	return err
@@ -213,7 +217,7 @@ func (w *walk) judge(ctx context.Context, records []ledger.Record) error {
 		w.known[e] = verdict{}
 	}
 	for _, one := range found {
-		a := w.room.decide(one.Meta.Item, w.reader)
+		a := w.sight.Decide(one.Meta, sharing.Care)
 		w.known[one.Meta.ID] = verdict{facts: factsBefore(one.Meta, a, w.reader), visible: a.Outcome.Shares()}
 	}
 	return err

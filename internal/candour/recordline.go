@@ -31,6 +31,9 @@ func (w *walk) line(r ledger.Record) (Line, bool) {
 // here stays out: a new kind of record is nobody's to read until it is thought of.
 func (w *walk) part(r ledger.Record, v verdict) (Part, bool) {
 	switch me := string(w.reader); {
+	case r.Kind == ledger.Hold, r.Kind == ledger.HoldLifted, r.Kind == ledger.CheckedIn:
+		// Somebody may look over the reader's shoulder: these have pages of their own.
+		return "", false
 	case r.Kind == ledger.Unshown:
 		// It would tell the reader that something is there.
 		return "", false

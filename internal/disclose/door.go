@@ -18,6 +18,8 @@ type Tx interface {
 	// Facts are people, decisions, findings and releases of a triangle.
 	// Somebody outside the triangle gets the same kind of answer as for one that does not exist.
 	Facts(ctx context.Context, t id.Triangle) (*sharing.Triangle, error)
+	// Pause is what somebody's sight of a triangle is held at.
+	Pause(ctx context.Context, t id.Triangle, p id.Person) (Pause, error)
 	// LatestAt is the time of the latest record of the triangle that is not after
 	// a time; 0 where there is none. Microseconds since 1970 UTC.
 	LatestAt(ctx context.Context, t id.Triangle, notAfter int64) (int64, error)
@@ -69,6 +71,9 @@ type Look[X Tx] struct {
 	Keep func(Shown) bool
 	// As, where set, is somebody through whose eyes the person looks; see Preview.
 	As id.Person
+	// Said are choices of the looking person that count for the other's eyes alone,
+	// as if they had begun.
+	Said []sharing.Decision
 	// Direct says that the person asked for this very thing: then a limit that
 	// they run into is recorded (topic and rule, never the item).
 	Direct bool
@@ -85,6 +90,7 @@ type Page struct {
 func Read[X Tx](ctx context.Context, d *Door, l Look[X]) (page Page, err error) {
 	defer errs.Wrap("disclose.Read", &err)
 	now := d.now()
+	ctx = tx.For(ctx, l.Person)
 	var missing []ledger.Record
 	err = l.Run.View(ctx, func(t X) error {
 		page, missing, err = look(ctx, t, l, now)
@@ -125,11 +131,11 @@ func pageOrNothing(p Page, err error) (Page, error) {
 // look walks the entries, keeps what may be shown, and lists what has to be
 // recorded first.
 func look[X Tx](ctx context.Context, t X, l Look[X], now time.Time) (Page, []ledger.Record, error) {
-	facts, now, err := moment(ctx, t, l.Triangle, now)
+	sight, err := moment(ctx, t, l.Triangle, l.Person, now)
 	if err != nil {
 		return Page{}, nil, err
 	}
-	r := reading{at: now, facts: facts, triangle: l.Triangle, person: l.Person, purpose: l.Purpose, corner: cornerOf(facts, l.Person), as: l.As, direct: l.Direct}
+	r := reading{Sight: sight, triangle: l.Triangle, purpose: l.Purpose, corner: cornerOf(sight.facts, l.Person), as: l.As, said: l.Said, direct: l.Direct}
 	page, err := walk(ctx, t, l, &r)
 	if err != nil {
 		return Page{}, nil, err
@@ -144,16 +150,15 @@ const clockSlack = 24 * time.Hour
 
 // moment reads the facts and the time at which they are judged. A clock that
 // was set back brings nothing back: what the record has seen has happened.
-func moment(ctx context.Context, t Tx, triangle id.Triangle, now time.Time) (*sharing.Triangle, time.Time, error) {
-	facts, err := t.Facts(ctx, triangle)
-	if err != nil {
-		return nil, now, err
-	}
+func moment(ctx context.Context, t Tx, triangle id.Triangle, p id.Person, now time.Time) (Sight, error) {
 	latest, err := t.LatestAt(ctx, triangle, now.Add(clockSlack).UnixMicro())
+	if err != nil {
+		return Sight{}, err
+	}
 	if latest > now.UnixMicro() {
 		now = time.UnixMicro(latest).UTC()
 	}
-	return facts, now, err
+	return See(ctx, t, triangle, p, now)
 }
 
 // batchMost bounds one fetch. Fetches grow up to it: somebody who may see little
@@ -193,13 +198,12 @@ func walk[X Tx](ctx context.Context, t X, l Look[X], r *reading) (Page, error) {
 
 // reading is one person's look at one triangle at one moment.
 type reading struct {
-	at       time.Time
-	facts    *sharing.Triangle
+	Sight
 	triangle id.Triangle
-	person   id.Person
 	purpose  sharing.Purpose
 	corner   sharing.Corner
 	as       id.Person
+	said     []sharing.Decision
 	direct   bool
 	limits   []ledger.Record // what they ran into
 }
@@ -207,17 +211,17 @@ type reading struct {
 // pass asks the engine about one entry and opens it only on a yes.
 func (r *reading) pass(s Sealed) (Shown, bool, error) {
 	m := s.Meta
-	a := r.decide(m.Item)
+	a := r.decide(m)
 	var body Body
 	if a.Outcome.Shares() {
 		var err error
 		if body, err = s.open(); err != nil {
 			return Shown{}, false, fmt.Errorf("entry %s: %w", m.ID, err)
 		}
-		if m.Version != m.Latest {
+		if m.Version != m.Latest || r.paused() {
 			// An earlier text names whom it named; the facts tell of the latest.
 			m.Item.Mentions = body.mentions()
-			a = r.decide(m.Item)
+			a = r.decide(m)
 		}
 	}
 	if !a.Outcome.Shares() {
@@ -230,9 +234,7 @@ func (r *reading) pass(s Sealed) (Shown, bool, error) {
 	return r.throughOtherEyes(show(m, body, a, r.person, r.corner)), true, nil
 }
 
-func (r *reading) decide(i sharing.Item) sharing.Answer {
-	return sharing.Decide(sharing.At(r.at), r.facts, &i, sharing.Request{Recipient: string(r.person), Purpose: r.purpose})
-}
+func (r *reading) decide(m Meta) sharing.Answer { return r.Decide(m, r.purpose) }
 
 // limit notes that somebody asked for something they may not see.
 func (r *reading) limit(topic string, a sharing.Answer) {

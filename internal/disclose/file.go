@@ -23,6 +23,7 @@ type FileLook[X Tx] struct {
 // or whose giver must not be named, is errs.NotFound like one that never was.
 func ReadFile[X Tx](ctx context.Context, d *Door, l FileLook[X]) (file File, err error) {
 	now := d.now()
+	ctx = tx.For(ctx, l.Person)
 	salts, err := drawSalts(1)
 	if err != nil {
 		return File{}, err
@@ -48,7 +49,7 @@ func ReadFile[X Tx](ctx context.Context, d *Door, l FileLook[X]) (file File, err
 }
 
 func lookFile[X Tx](ctx context.Context, t X, l FileLook[X], now time.Time) (File, []ledger.Record, error) {
-	facts, now, err := moment(ctx, t, l.Triangle, now)
+	sight, err := moment(ctx, t, l.Triangle, l.Person, now)
 	if err != nil {
 		return File{}, nil, err
 	}
@@ -57,10 +58,11 @@ func lookFile[X Tx](ctx context.Context, t X, l FileLook[X], now time.Time) (Fil
 		return File{}, nil, err
 	}
 	m := sealed.Meta
-	r := reading{at: now, facts: facts, triangle: l.Triangle, person: l.Person, purpose: sharing.Care}
-	a := r.decide(m.Item)
-	if !a.Outcome.Shares() || len(a.Mask) > 0 {
-		// A picture cannot be masked, so a mask withholds it whole.
+	r := reading{Sight: sight, triangle: l.Triangle, purpose: sharing.Care}
+	a := r.decide(m)
+	if !a.Outcome.Shares() || len(a.Mask) > 0 || r.paused() && m.Corrected != m.Changed {
+		// A picture cannot be masked, so a mask withholds it whole. Whom an earlier
+		// version named is not known here.
 		return File{}, nil, errs.Missing("disclose.ReadFile")
 	}
 	file, err := sealed.open()

@@ -27,6 +27,7 @@ const (
 	TopicName     Kind = "topic-name"     // what somebody calls a topic of their own
 	ReachReason   Kind = "reach-reason"   // why somebody came who was not asked in
 	SupportReason Kind = "support-reason" // why an administrator asks to look for a fault
+	HoldReason    Kind = "hold-reason"    // why a professional holds what somebody sees
 )
 
 // Meta is what the program may know of an entry without opening it.
@@ -40,7 +41,9 @@ type Meta struct {
 	Parent   id.Entry
 	Made     int64 // microseconds since 1970 UTC
 	Changed  int64
-	Item     sharing.Item
+	// Corrected is when the last version of all was written, this one or a later.
+	Corrected int64
+	Item      sharing.Item
 }
 
 // File is an attachment: a PDF or a picture. Its name is sealed like a text.

@@ -23,7 +23,9 @@ func (r *reading) alsoFor(i sharing.Item, a *sharing.Answer) bool {
 	if r.hangsOnOthers(i) {
 		return false
 	}
-	b := sharing.Decide(sharing.At(r.at), r.facts, &i, sharing.Request{Recipient: string(r.as), Purpose: r.purpose})
+	facts := *r.facts
+	facts.Decisions = append(slices.Clone(facts.Decisions), r.said...)
+	b := sharing.Decide(sharing.At(r.at), &facts, &i, sharing.Request{Recipient: string(r.as), Purpose: r.purpose})
 	if !b.Outcome.Shares() || b.Rule == sharing.R6 {
 		return false
 	}

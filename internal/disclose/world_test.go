@@ -25,7 +25,10 @@ type world struct {
 	opened  []id.Entry // what was decrypted
 	opens   int        // transactions that may write
 	fails   map[string]error
-	between func() // what happens after the look and before the lock
+	paused  id.Person
+	since   int64             // when their pause began
+	today   *sharing.Triangle // the facts of now, for them
+	between func()            // what happens after the look and before the lock
 }
 
 var errBroken = errors.New("broken")
@@ -89,6 +92,13 @@ func (w *world) Facts(context.Context, id.Triangle) (*sharing.Triangle, error) {
 	f := w.facts
 	f.Decisions = slices.Clone(f.Decisions)
 	return &f, w.fails["facts"]
+}
+
+func (w *world) Pause(_ context.Context, _ id.Triangle, p id.Person) (Pause, error) {
+	if p != w.paused {
+		return Pause{}, w.fails["pause"]
+	}
+	return Pause{Since: w.since, Today: w.today}, w.fails["pause"]
 }
 
 func (w *world) LatestAt(_ context.Context, _ id.Triangle, notAfter int64) (int64, error) {

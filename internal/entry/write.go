@@ -2,6 +2,7 @@ package entry
 
 import (
 	"context"
+	"slices"
 
 	"trialogue/internal/disclose"
 	"trialogue/internal/errs"
@@ -9,6 +10,7 @@ import (
 	"trialogue/internal/mention"
 	"trialogue/internal/plain"
 	"trialogue/internal/triangle"
+	"trialogue/internal/tx"
 )
 
 // Write stores what somebody wrote. The same draft sent twice is one entry.
@@ -53,7 +55,28 @@ func (s *Service) prepare(ctx context.Context, by id.Person, d Draft) (disclose.
 	if p := checkText(n.Body.Text, d.Files); len(p) > 0 {
 		return disclose.Writing{}, p.Err("entry.prepare")
 	}
+	if err := s.alsoToday(ctx, by, d, &n); err != nil {
+		return disclose.Writing{}, err
+	}
 	return disclose.Draw(n)
+}
+
+// alsoToday adds those who are told directly today to those whom the writer knows
+// of: somebody whose sight is held may know an older team, and is heard all the same.
+func (s *Service) alsoToday(ctx context.Context, by id.Person, d Draft, n *disclose.New) error {
+	if len(n.Item.HeldBy) == 0 || tx.Reader(ctx) == "" {
+		return nil
+	}
+	today, err := s.compose(tx.For(ctx, ""), by, d)
+	if errs.Is(err, errs.Invalid) {
+		return nil
+	}
+	for _, p := range today.Item.HeldBy {
+		if !slices.Contains(n.Item.HeldBy, p) {
+			n.Item.HeldBy = append(n.Item.HeldBy, p)
+		}
+	}
+	return err
 }
 
 // compose makes an entry of a draft; the text may still be empty.

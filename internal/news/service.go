@@ -101,6 +101,7 @@ func (s *Service) Since(ctx context.Context, p id.Person, t id.Triangle) (out Ne
 func (s *Service) Count(ctx context.Context, p id.Person, t id.Triangle) (n int, err error) {
 	defer errs.Wrap("news.Count", &err)
 	now := s.now()
+	ctx = tx.For(ctx, p)
 	err = s.run.View(ctx, func(x Tx) error {
 		n, err = s.count(ctx, x, p, t, now)
 		return err
@@ -113,7 +114,7 @@ func (s *Service) count(ctx context.Context, x Tx, p id.Person, t id.Triangle, n
 	if err != nil {
 		return 0, err
 	}
-	facts, err := x.Facts(ctx, t)
+	sight, err := disclose.See(ctx, x, t, p, now)
 	if err != nil {
 		return 0, err
 	}
@@ -125,8 +126,7 @@ func (s *Service) count(ctx context.Context, x Tx, p id.Person, t id.Triangle, n
 		}
 		for _, one := range some {
 			after = disclose.Place{At: one.Meta.Made, Entry: one.Meta.ID}
-			a := sharing.Decide(sharing.At(now), facts, &one.Meta.Item, sharing.Request{Recipient: string(p), Purpose: sharing.Care})
-			if a.Shares() {
+			if sight.Decide(one.Meta, sharing.Care).Shares() {
 				n++
 			}
 			if n == Most {

@@ -84,8 +84,12 @@ func (s *Service) notice(ctx context.Context, j disclose.Job) (err error) {
 	if err != nil || p.ID == "" {
 		return err
 	}
-	send := false
+	send, held := false, false
 	err = s.run.Update(ctx, func(x Tx) error {
+		pause, err := x.Pause(ctx, id.Triangle(j.Payload["triangle"]), who)
+		if held = pause.Since != 0; held || err != nil {
+			return err
+		}
 		if err := x.PutRing(ctx, who); err != nil {
 			return err
 		}
@@ -93,7 +97,7 @@ func (s *Service) notice(ctx context.Context, j disclose.Job) (err error) {
 		send = s.Mail != nil && wantsMail(p) && soonest(last, now) <= now
 		return err
 	})
-	if err != nil {
+	if err != nil || held {
 		return err
 	}
 	s.Bell.Ring(who)

@@ -186,6 +186,10 @@ func (s *Service) weigh(ctx context.Context, x Tx, n news.Notice, now time.Time)
 	if seen, err := hasSeen(ctx, x, meta, n.Person); err != nil || seen {
 		return seenAlready, why, err
 	}
+	// A held sight leaves no record: it would be found one day.
+	if open, err := sees(ctx, x, meta, n.Person, now); err != nil || !open {
+		return seenAlready, why, err
+	}
 	return tellNow, why, nil
 }
 

@@ -37,6 +37,11 @@ func (s *Service) News(ctx context.Context, j disclose.Job) (err error) {
 			} else if seen {
 				continue
 			}
+			if open, err := sees(ctx, x, found[0].Meta, p, now); err != nil {
+				return err
+			} else if !open {
+				continue
+			}
 			told = append(told, p)
 			if err := s.tell(ctx, x, news.Notice{Person: p, Triangle: tri, Entry: entry, Made: now.UnixMicro()}, j.ID); err != nil {
 				return err

@@ -18,7 +18,7 @@ import (
 
 // Tx is what telling needs of a transaction.
 type Tx interface {
-	Facts(ctx context.Context, t id.Triangle) (*sharing.Triangle, error)
+	disclose.SightTx
 	// EntryByID is an empty list for an entry that is gone.
 	EntryByID(ctx context.Context, t id.Triangle, e id.Entry) ([]disclose.Sealed, error)
 	Person(ctx context.Context, p id.Person) (triangle.Person, error)
@@ -114,4 +114,16 @@ func hasSeen(ctx context.Context, x Tx, m disclose.Meta, p id.Person) (bool, err
 // mayKnow reports whether an entry would be shown to somebody now.
 func mayKnow(now time.Time, facts *sharing.Triangle, m disclose.Meta, p id.Person) sharing.Answer {
 	return sharing.Decide(sharing.At(now), facts, &m.Item, sharing.Request{Recipient: string(p), Purpose: sharing.Care})
+}
+
+// sees reports whether somebody's own eyes would find an entry: what came while
+// their sight is held, they are not told of, and nothing says so.
+func sees(ctx context.Context, x Tx, m disclose.Meta, p id.Person, now time.Time) (bool, error) {
+	ctx = tx.For(ctx, p)
+	found, err := x.EntryByID(ctx, m.Triangle, m.ID)
+	if err != nil || len(found) == 0 || found[0].Meta.Version != m.Version {
+		return false, err
+	}
+	sight, err := disclose.See(ctx, x, m.Triangle, p, now)
+	return sight.Decide(found[0].Meta, sharing.Care).Shares(), err
 }

@@ -183,7 +183,7 @@ func (s *Service) asked(ctx context.Context, by id.Person, t id.Triangle, want f
 	}
 	for _, a := range st.asks {
 		owner, found := st.tri.Member(a.Owner)
-		if !found || !want(a) {
+		if !found || !want(a) || st.answered(a) {
 			continue
 		}
 		if a.Asker == by && a.Owner != by {
@@ -192,6 +192,13 @@ func (s *Service) asked(ctx context.Context, by id.Person, t id.Triangle, want f
 		out = append(out, Asked{Ask: a, Choice: st.cell(owner, st.recipientNamed(a.Recipient), topicNamed(a.Topic), sharing.Everyday)})
 	}
 	return out, nil
+}
+
+// answered reports whether its owner said yes to a question, and that waits.
+func (st state) answered(a Ask) bool {
+	return a.Closed == 0 && slices.ContainsFunc(st.pending, func(c Choice) bool {
+		return c.Owner == a.Owner && c.Recipient == a.Recipient && c.Topic == a.Topic && c.When == sharing.Everyday
+	})
 }
 
 // recipientNamed finds a recipient who may have left since.

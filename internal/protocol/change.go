@@ -69,7 +69,7 @@ type Question struct {
 // Form reads what stands now, for a form that changes it.
 func (s *Service) Form(ctx context.Context, by id.Person, t id.Triangle, recipient, topic string, when sharing.When) (q Question, err error) {
 	defer errs.Wrap("protocol.Form", &err)
-	st, err := s.view(ctx, t, by)
+	st, err := s.viewSaid(ctx, t, by)
 	if err != nil {
 		return Question{}, err
 	}
@@ -124,6 +124,7 @@ func (st state) latestBegin() int64 {
 func (s *Service) commit(ctx context.Context, by id.Person, t id.Triangle, change string, plan func(state) ([]Choice, error)) error {
 	now := s.now()
 	var drawn []writing
+	var waits later
 	var before bool
 	err := s.run.View(ctx, func(x Tx) error {
 		st, err := load(ctx, x, t, by, now)
@@ -142,6 +143,8 @@ func (s *Service) commit(ctx context.Context, by id.Person, t id.Triangle, chang
 		if err != nil {
 			return err
 		}
+		choices, later := st.split(choices)
+		waits = drawLater(len(later))
 		drawn, err = draw(t, by, change, choices, now)
 		return err
 	})
@@ -157,8 +160,15 @@ func (s *Service) commit(ctx context.Context, by id.Person, t id.Triangle, chang
 		if err != nil {
 			return err
 		}
-		if !sameChoices(drawn, choices) {
+		starts, later := st.split(choices)
+		if !sameChoices(drawn, starts) || len(later) != len(waits.ids) {
 			return errs.E(errs.Conflict, "protocol.commit", "protocol.changed-meanwhile", nil)
+		}
+		if err := st.supersede(ctx, x, choices); err != nil {
+			return err
+		}
+		if err := waits.in(ctx, x, st, change, later, len(starts) == 0); err != nil {
+			return err
 		}
 		return write(ctx, x, st, drawn)
 	})
@@ -166,12 +176,13 @@ func (s *Service) commit(ctx context.Context, by id.Person, t id.Triangle, chang
 
 // changed tells a form that was sent twice.
 func (st state) changed(change string, by id.Person) bool {
-	return slices.ContainsFunc(st.choices, func(c Choice) bool { return c.Change == change && c.Owner == by })
+	was := func(c Choice) bool { return c.Change == change && c.Owner == by }
+	return slices.ContainsFunc(st.choices, was) || slices.ContainsFunc(st.pending, was)
 }
 
 // planned keeps the service user from giving away what is not theirs to give now.
 func planned(st state, plan func(state) ([]Choice, error)) ([]Choice, error) {
-	choices, err := plan(st)
+	choices, err := plan(st.said())
 	if err != nil {
 		return nil, err
 	}

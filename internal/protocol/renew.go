@@ -69,7 +69,7 @@ func (st state) ending(choice string) (Ending, bool) {
 // Renewing reads one's own choice that ends, for the page that renews it.
 func (s *Service) Renewing(ctx context.Context, by id.Person, t id.Triangle, choice string) (e Ending, err error) {
 	defer errs.Wrap("protocol.Renewing", &err)
-	st, err := s.view(ctx, t, by)
+	st, err := s.viewSaid(ctx, t, by)
 	if err != nil {
 		return Ending{}, err
 	}

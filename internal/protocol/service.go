@@ -32,6 +32,7 @@ type Tx interface {
 
 // Choices is what recording choices needs of a transaction.
 type Choices interface {
+	CheckIns
 	// Choices lists all that was ever chosen in a triangle, oldest first.
 	Choices(ctx context.Context, t id.Triangle) ([]Choice, error)
 	PutChoice(ctx context.Context, t id.Triangle, c Choice) error
@@ -105,6 +106,9 @@ type state struct {
 	choices []Choice
 	own     []OwnTopic
 	asks    []Ask
+	wishes  []Wish   // of the service user, for themselves alone
+	pending []Choice // their yeses that wait for a private word
+	stale   []Choice // and those that waited too long
 }
 
 // load reads the state. Whoever is no member now finds nothing.
@@ -127,8 +131,10 @@ func load(ctx context.Context, x Tx, t id.Triangle, by id.Person, now time.Time)
 	if st.own, err = x.OwnTopics(ctx, t); err != nil {
 		return state{}, err
 	}
-	st.asks, err = x.AsksIn(ctx, t)
-	return st, err
+	if st.asks, err = x.AsksIn(ctx, t); err != nil {
+		return state{}, err
+	}
+	return st, st.loadCheckIns(ctx, x)
 }
 
 // view loads the state for reading alone.
@@ -138,6 +144,15 @@ func (s *Service) view(ctx context.Context, t id.Triangle, by id.Person) (st sta
 		return err
 	})
 	return st, err
+}
+
+// viewSaid is view as the owner's own pages show it.
+func (s *Service) viewSaid(ctx context.Context, t id.Triangle, by id.Person) (state, error) {
+	st, err := s.view(ctx, t, by)
+	if err != nil {
+		return state{}, err
+	}
+	return st.said(), nil
 }
 
 func (st state) instant() sharing.Instant { return sharing.At(st.now) }

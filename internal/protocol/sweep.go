@@ -94,7 +94,7 @@ type SweepForm struct {
 // Sweeping reads what a choice about all topics would leave as it is.
 func (s *Service) Sweeping(ctx context.Context, by id.Person, t id.Triangle, recipient string, when sharing.When) (f SweepForm, err error) {
 	defer errs.Wrap("protocol.Sweeping", &err)
-	st, err := s.view(ctx, t, by)
+	st, err := s.viewSaid(ctx, t, by)
 	if err != nil {
 		return SweepForm{}, err
 	}

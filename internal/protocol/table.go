@@ -35,7 +35,7 @@ type Row struct {
 // Mine shows somebody their own choices. A professional has none.
 func (s *Service) Mine(ctx context.Context, by id.Person, l Look) (t Table, err error) {
 	defer errs.Wrap("protocol.Mine", &err)
-	st, err := s.view(ctx, l.Triangle, by)
+	st, err := s.viewSaid(ctx, l.Triangle, by)
 	if err != nil {
 		return Table{}, err
 	}

@@ -89,16 +89,32 @@ type As struct {
 	Next    disclose.Place
 }
 
+// Eyes say who may be looking at a page.
+type Eyes string
+
+// Alone is somebody who said that nobody looks over their shoulder.
+const Alone Eyes = "alone"
+
 // previewMost is how many entries a page of a preview shows.
 const previewMost = 50
 
 // SeeAs shows an owner what another person of the triangle would be told, and
 // what they would find of what the owner can see. Nothing is recorded for the other.
-func (s *Service) SeeAs(ctx context.Context, by id.Person, t id.Triangle, as id.Person, after disclose.Place) (out As, err error) {
+//
+// A yes that waits for a private word counts here as it does in the table, unless
+// the owner said that they are alone: then it is the truth.
+func (s *Service) SeeAs(ctx context.Context, by id.Person, t id.Triangle, as id.Person, after disclose.Place, eyes Eyes) (out As, err error) {
 	defer errs.Wrap("protocol.SeeAs", &err)
 	st, err := s.view(ctx, t, by)
 	if err != nil {
 		return As{}, err
+	}
+	var said []sharing.Decision
+	if eyes != Alone {
+		for _, c := range st.pending {
+			said = append(said, decisionOf(c))
+		}
+		st = st.said()
 	}
 	who, ok := st.tri.Member(as)
 	if !ok || !who.Here(st.now) || as == by || st.is(sharing.Professional) {
@@ -109,7 +125,7 @@ func (s *Service) SeeAs(ctx context.Context, by id.Person, t id.Triangle, as id.
 		return As{}, err
 	}
 	page, err := disclose.Preview(ctx, s.door, disclose.Look[Tx]{
-		Run: s.run, Triangle: t, Person: by, Purpose: sharing.Care, Limit: previewMost, After: after,
+		Run: s.run, Triangle: t, Person: by, Purpose: sharing.Care, Limit: previewMost, After: after, Said: said,
 		Fetch: func(ctx context.Context, x Tx, after disclose.Place, n int) ([]disclose.Sealed, error) {
 			return x.Recent(ctx, t, nil, after, n)
 		},

@@ -118,7 +118,7 @@ func TestSeeingItAsJoLeavesNoTraceForJo(t *testing.T) {
 		mine := f.tell("Jo", "early-signs", "Sam plays the same song.", sharing.Named)
 		f.choose("Sam", "Jo", "medicines", sharing.Share)
 		f.choose("Sam", "Jo", "trauma", sharing.Keep)
-		as, err := f.Protocol.SeeAs(t.Context(), f.ID("Sam"), f.Triangle, f.ID("Jo"), disclose.Place{})
+		as, err := f.Protocol.SeeAs(t.Context(), f.ID("Sam"), f.Triangle, f.ID("Jo"), disclose.Place{}, "")
 		apptest.Must(t, err)
 		found := map[id.Entry]bool{}
 		for _, e := range as.Entries {
@@ -146,7 +146,7 @@ func TestSeeingItAsSomebodyTellsNothingOfOthers(t *testing.T) {
 		f.choose("Sam", "Jo", "day-to-day", sharing.Share)
 		see := func(by, as string) []disclose.Shown {
 			t.Helper()
-			a, err := f.Protocol.SeeAs(t.Context(), f.ID(by), f.Triangle, f.ID(as), disclose.Place{})
+			a, err := f.Protocol.SeeAs(t.Context(), f.ID(by), f.Triangle, f.ID(as), disclose.Place{}, "")
 			apptest.Must(t, err)
 			return a.Entries
 		}
@@ -165,7 +165,7 @@ func TestSeeingItAsSomebodyTellsNothingOfOthers(t *testing.T) {
 			}
 		}
 		for _, c := range [][2]string{{"Ravi", "Jo"}, {"Sam", "Nia"}, {"Sam", "Sam"}, {"Nia", "Jo"}} {
-			_, err := f.Protocol.SeeAs(t.Context(), f.ID(c[0]), f.Triangle, f.ID(c[1]), disclose.Place{})
+			_, err := f.Protocol.SeeAs(t.Context(), f.ID(c[0]), f.Triangle, f.ID(c[1]), disclose.Place{}, "")
 			f.wantKind(err, errs.NotFound, c[0]+" as "+c[1])
 		}
 	})
@@ -175,7 +175,7 @@ func TestSeeingItAsJoHidesTheNamesThatAreHiddenFromJo(t *testing.T) {
 	both(t, func(f family) {
 		f.note("Ravi", "medicines", "Al Okafor collects the tablets.")
 		f.choose("Sam", "Jo", "medicines", sharing.Share)
-		as, err := f.Protocol.SeeAs(t.Context(), f.ID("Sam"), f.Triangle, f.ID("Jo"), disclose.Place{})
+		as, err := f.Protocol.SeeAs(t.Context(), f.ID("Sam"), f.Triangle, f.ID("Jo"), disclose.Place{}, "")
 		apptest.Must(t, err)
 		if len(as.Entries) != 1 || strings.Contains(as.Entries[0].Words(), "Al") {
 			t.Errorf("Jo would read no name: %+v", as.Entries)

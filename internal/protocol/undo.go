@@ -14,6 +14,9 @@ import (
 // is as if absent. If another change came meanwhile, that is errs.Conflict.
 func (s *Service) Undo(ctx context.Context, by id.Person, t id.Triangle, change, undo string) (err error) {
 	defer errs.Wrap("protocol.Undo", &err)
+	if done, err := s.unsay(ctx, by, t, change); err != nil || done {
+		return err
+	}
 	return s.commit(ctx, by, t, undo, func(st state) ([]Choice, error) {
 		if st.is(sharing.Professional) || !st.changed(change, by) {
 			return nil, errs.Missing("protocol.Undo")
@@ -28,6 +31,30 @@ func (s *Service) Undo(ctx context.Context, by id.Person, t id.Triangle, change,
 			}
 		}
 		return out, nil
+	})
+}
+
+// unsay takes back a yes that has started nothing: it is forgotten.
+func (s *Service) unsay(ctx context.Context, by id.Person, t id.Triangle, change string) (done bool, err error) {
+	now := s.now()
+	st, err := s.view(ctx, t, by)
+	if err != nil || len(st.waiting(change)) == 0 || st.said().lastChange() != change {
+		return false, err
+	}
+	if slices.ContainsFunc(st.choices, func(c Choice) bool { return c.Change == change }) {
+		return false, nil // part of it has begun
+	}
+	return true, s.run.UpdateScope(ctx, t, func(x Tx) error {
+		st, err := load(ctx, x, t, by, now)
+		if err != nil {
+			return err
+		}
+		for _, c := range st.waiting(change) {
+			if err := st.forget(ctx, x, c, "undone"); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
@@ -61,7 +88,7 @@ type Done struct {
 
 // LookAt reads a person's own change.
 func (s *Service) LookAt(ctx context.Context, by id.Person, t id.Triangle, change string) (Done, error) {
-	st, err := s.view(ctx, t, by)
+	st, err := s.viewSaid(ctx, t, by)
 	if err != nil {
 		return Done{}, err
 	}

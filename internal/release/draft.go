@@ -22,7 +22,9 @@ type Draft struct {
 	Ends       time.Time // the last day, any moment of it
 	Told       Told
 	ToldReview time.Time // the day to look again, where they are told later
+	Despite    bool      // the signer knows that the recipient's sight is held, and means it
 	Words      Words
+	held       bool // the recipient's sight is held now
 }
 
 // Words are the reasons, as the record must hold them.

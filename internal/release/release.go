@@ -65,6 +65,7 @@ type Row struct {
 	Closed          int64 // ended or declined by somebody
 	Told            Told
 	ToldReview      int64
+	Despite         bool // signed although the recipient's sight was held
 	Made            int64
 }
 

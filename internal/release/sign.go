@@ -105,6 +105,11 @@ func compose(ctx context.Context, t Tx, by id.Person, d Draft, now time.Time) (R
 		return Row{}, disclose.New{}, err
 	}
 	finding, _ := inForce(all, now)
+	held, err := t.Pause(ctx, d.Triangle, d.Recipient)
+	if err != nil {
+		return Row{}, disclose.New{}, err
+	}
+	d.held = held.Since != 0
 	if err := m.check(d, by, finding).Err("release.compose"); err != nil {
 		return Row{}, disclose.New{}, err
 	}
@@ -125,7 +130,7 @@ func (m matter) row(d Draft, by id.Person, finding FindingRow) Row {
 	ends := d.endsAt(m.now).UnixMicro()
 	r := Row{
 		ID: d.ID, Triangle: d.Triangle, Item: d.Item, Recipient: d.Recipient, Ground: d.Ground, MadeBy: by, Second: d.Second, Concerns: who,
-		Urgent: d.Urgent, Ends: ends, Told: d.Told, Made: m.now.UnixMicro(),
+		Urgent: d.Urgent, Ends: ends, Told: d.Told, Made: m.now.UnixMicro(), Despite: d.held && d.Despite,
 	}
 	if d.Ground == BestInterests {
 		r.Finding, r.Ends = string(finding.ID), min(ends, finding.Ends)
@@ -145,7 +150,9 @@ func (m matter) check(d Draft, by id.Person, finding FindingRow) errs.Problems {
 	switch {
 	case !m.recipientHere(d.Recipient, by):
 		p.Add("recipient", "release.recipient-missing")
-	case d.Recipient != Outside && m.answer(d.Recipient).Shares():
+	case d.held && !d.Despite:
+		p.Add("despite", "release.held")
+	case d.Recipient != Outside && !d.held && m.answer(d.Recipient).Shares():
 		p.Add("recipient", "release.recipient-sees")
 	}
 	m.checkGround(d, finding, &p)

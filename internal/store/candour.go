@@ -89,7 +89,11 @@ func (t *Tx) RecordsNear(ctx context.Context, triangle id.Triangle, p id.Person,
 // BegunReleases lists releases that took effect, ended or not, oldest first.
 func (t *Tx) BegunReleases(ctx context.Context, triangle id.Triangle) ([]candour.Release, error) {
 	var out []candour.Release
-	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+	held, reader, err := t.heldIn(ctx, triangle)
+	if err != nil {
+		return nil, err
+	}
+	err = t.sql.Rows(ctx, func(scan func(...any) error) error {
 		var r candour.Release
 		var entry, recipient, by, second, told string
 		err := scan(&entry, &recipient, &by, &second, &r.Begins, &told)
@@ -97,7 +101,7 @@ func (t *Tx) BegunReleases(ctx context.Context, triangle id.Triangle) ([]candour
 		out = append(out, r)
 		return err
 	}, "SELECT item, recipient, made_by, countersigned_by, begins, told FROM release WHERE triangle = $1 AND begins > 0 ORDER BY begins, id", string(triangle))
-	return out, err
+	return keep(held, out, func(r candour.Release) int64 { return r.Begins }, func(r candour.Release) bool { return r.By == reader }), err
 }
 
 // QuestionsOf reads the latest questions that a person asked, newest first.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"trialogue/internal/duty"
 	"trialogue/internal/id"
@@ -42,13 +43,54 @@ func (t *Tx) duties(ctx context.Context, where string, args ...any) ([]duty.Duty
 
 // DutiesAbout lists the duties about one thing, oldest first.
 func (t *Tx) DutiesAbout(ctx context.Context, tri id.Triangle, ref string) ([]duty.Duty, error) {
-	return t.duties(ctx, "triangle = $1 AND ref = $2 ORDER BY made, id", string(tri), ref)
+	return t.dutiesAsOf(ctx, "triangle = $1 AND ref = $2 ORDER BY made, id", string(tri), ref)
 }
 
 // DutiesOf lists what somebody has to do in the triangles where they stand now,
 // and for the organisation, the earliest day first.
 func (t *Tx) DutiesOf(ctx context.Context, p id.Person, now int64) ([]duty.Duty, error) {
-	return t.duties(ctx, `owner = $1 AND done = 0 AND (triangle = '`+string(id.Organisation)+`' OR EXISTS (
+	out, err := t.dutiesAsOf(ctx, `owner = $1 AND (done = 0 OR EXISTS (SELECT 1 FROM hold h WHERE h.triangle = task.triangle AND h.person = $1 AND h.ended = 0)) AND (triangle = '`+string(id.Organisation)+`' OR EXISTS (
 			SELECT 1 FROM member m WHERE m.triangle = task.triangle AND m.person = $1 AND m.since <= $2 AND (m.until = 0 OR m.until > $2)
 		)) ORDER BY due, id`, string(p), now)
+	return slices.DeleteFunc(out, func(d duty.Duty) bool { return d.Done != 0 }), err
+}
+
+// dutiesAsOf are duties as the reader of the context may know them. What comes
+// up by the calendar alone comes up for them too, where it is about something old.
+func (t *Tx) dutiesAsOf(ctx context.Context, where string, args ...any) ([]duty.Duty, error) {
+	out, err := t.duties(ctx, where, args...)
+	if err != nil {
+		return nil, err
+	}
+	sight, err := t.sight(ctx)
+	if err != nil || sight.none() {
+		return out, err
+	}
+	kept := out[:0]
+	for _, d := range out {
+		held := sight.in[d.Triangle]
+		if d.DoneBy != sight.person && held.notYet(&d.Done) {
+			d.DoneBy, d.Outcome = "", ""
+		}
+		if held.hides(d.Made) && d.For != sight.person {
+			old, err := t.dueAnyway(ctx, d, held)
+			if err != nil {
+				return nil, err
+			}
+			if !old {
+				continue
+			}
+		}
+		kept = append(kept, d)
+	}
+	return kept, nil
+}
+
+// dueAnyway reports whether a duty came up because time passed over a choice or
+// a question that is older than the moment.
+func (t *Tx) dueAnyway(ctx context.Context, d duty.Duty, held still) (bool, error) {
+	var n int
+	err := t.sql.Row(ctx, []any{&n}, `SELECT (SELECT COUNT(*) FROM decision WHERE id = $1 AND begins < $2 AND $3 IN ('choice-review', 'choice-ending'))
+		+ (SELECT COUNT(*) FROM ask WHERE id = $1 AND made < $2 AND $3 = 'ask-reminder')`, d.Ref, held.at, string(d.Kind))
+	return n > 0, err
 }

@@ -74,17 +74,22 @@ func bodyPlace(e id.Entry, version int) string {
 }
 
 const entryColumns = `e.id, e.triangle, e.space, e.kind, e.class, e.topic, e.given_by, e.about, e.held_by, e.confidence, e.influenced, e.sources, e.facts,
-	e.parent, e.version, e.made, v.version, v.author, v.key_version, v.body, v.made`
+	e.parent, e.version, e.made, e.changed, v.version, v.author, v.key_version, v.body, v.made`
 
 // sealedEntries reads entries with a WHERE and ORDER BY of this package. Each
 // stays sealed; the key is looked up once a space.
 func (t *Tx) sealedEntries(ctx context.Context, from string, args ...any) ([]disclose.Sealed, error) {
 	var found []sealedRow
-	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+	sight, err := t.sight(ctx)
+	if err != nil {
+		return nil, err
+	}
+	query, args := sight.asEntries("SELECT "+entryColumns+" FROM "+from, args)
+	err = t.sql.Rows(ctx, func(scan func(...any) error) error {
 		r, err := scanEntry(scan)
 		found = append(found, r)
 		return err
-	}, "SELECT "+entryColumns+" FROM "+from, args...)
+	}, query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +127,7 @@ func scanEntry(scan func(...any) error) (sealedRow, error) {
 	var entry, triangle, kind, class, about, held, confidence, rare, parent, author string
 	var influenced int
 	err := scan(&entry, &triangle, &r.space, &kind, &class, &m.Item.Topic, &m.Item.GivenBy, &about, &held, &confidence, &influenced, &m.Item.PossibleSources, &rare,
-		&parent, &m.Latest, &m.Made, &m.Version, &author, &r.keyVersion, &r.body, &m.Changed)
+		&parent, &m.Latest, &m.Made, &m.Corrected, &m.Version, &author, &r.keyVersion, &r.body, &m.Changed)
 	if err != nil {
 		return r, err
 	}

@@ -12,8 +12,8 @@ import (
 const factsQuery = `
 	SELECT 1, id, person, corner, '', '', '', carer_lead, since, until, died FROM member WHERE triangle = $1 AND corner <> 'support'
 	UNION ALL SELECT 2, id, owner, recipient, topic, answer, circumstance, 0, begins, ends, 0 FROM decision WHERE triangle = $1
-	UNION ALL SELECT 3, id, found_by, '', '', '', '', 0, begins, ends, 0 FROM capacity WHERE triangle = $1
-	UNION ALL SELECT 4, id, item, recipient, ground, made_by, '', 0, begins, ends, 0 FROM release WHERE triangle = $1 AND begins > 0
+	UNION ALL SELECT 3, id, found_by, '', '', '', '', 0, begins, ends, made FROM capacity WHERE triangle = $1
+	UNION ALL SELECT 4, id, item, recipient, ground, made_by, '', despite, begins, ends, 0 FROM release WHERE triangle = $1 AND begins > 0
 	ORDER BY 1, 9, 2`
 
 // fact is one row of factsQuery; what the columns mean depends on the kind.
@@ -26,21 +26,49 @@ type fact struct {
 
 // Facts reads what the sharing engine needs to know of a triangle. A triangle
 // that does not exist has no people, and so nobody is shown anything.
+// For somebody whose sight is held they are those of the moment that it is held at.
 func (t *Tx) Facts(ctx context.Context, triangle id.Triangle) (*sharing.Triangle, error) {
+	sight, err := t.sight(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return t.allFacts(ctx, triangle, sight)
+}
+
+func (t *Tx) allFacts(ctx context.Context, triangle id.Triangle, sight stills) (*sharing.Triangle, error) {
 	out := &sharing.Triangle{}
+	held := sight.in[triangle]
 	seen := map[string]int{}
 	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
 		var f fact
 		if err := scan(&f.kind, &f.id, &f.a, &f.b, &f.c, &f.d, &f.e, &f.flag, &f.begins, &f.ends, &f.at); err != nil {
 			return err
 		}
-		f.into(out, seen)
+		if f.asOf(held, sight.person) {
+			f.into(out, seen)
+		}
 		return nil
 	}, factsQuery, string(triangle))
 	if err != nil {
 		return nil, err
 	}
 	return out, nil
+}
+
+// asOf is a fact as it was at a moment; false for one that came later. One's own
+// place and choices are as they are.
+func (f *fact) asOf(held still, reader id.Person) bool {
+	if !held.on() || f.kind < 3 && f.a == string(reader) {
+		return true
+	}
+	switch f.kind {
+	case 1:
+		held.notYet(&f.ends)
+		held.notYet(&f.at)
+	case 3:
+		return !held.hides(f.at) // a finding can be dated back
+	}
+	return !held.hides(f.begins) || f.kind == 4 && f.flag == 1
 }
 
 func (f fact) into(out *sharing.Triangle, seen map[string]int) {

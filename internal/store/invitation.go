@@ -58,7 +58,17 @@ func (t *Tx) InvitationByCode(ctx context.Context, hash string) (people.Invitati
 
 // InvitationsOf lists those of a triangle, newest first.
 func (t *Tx) InvitationsOf(ctx context.Context, tri id.Triangle) ([]people.Invitation, error) {
-	return t.invitations(ctx, "triangle = $1 ORDER BY made DESC, id DESC", string(tri))
+	held, reader, err := t.heldIn(ctx, tri)
+	if err != nil {
+		return nil, err
+	}
+	out, err := t.invitations(ctx, "triangle = $1 ORDER BY made DESC, id DESC", string(tri))
+	for i := range out {
+		if out[i].SettledBy != reader && held.notYet(&out[i].Settled) {
+			out[i].Outcome, out[i].SettledBy = "", ""
+		}
+	}
+	return keep(held, out, func(i people.Invitation) int64 { return i.Made }, func(i people.Invitation) bool { return i.By == reader }), err
 }
 
 // InvitationsFor lists what a team has been asked and has not answered, oldest first.

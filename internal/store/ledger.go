@@ -123,7 +123,12 @@ func scanRecord(scan func(...any) error) (ledger.Record, error) {
 // records reads ledger details with a WHERE and ORDER BY of this package.
 func (t *Tx) records(ctx context.Context, where string, args ...any) ([]ledger.Record, error) {
 	var out []ledger.Record
-	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+	sight, err := t.sight(ctx)
+	if err != nil {
+		return nil, err
+	}
+	where, args = sight.asRecords(where, args)
+	err = t.sql.Rows(ctx, func(scan func(...any) error) error {
 		r, err := scanRecord(scan)
 		out = append(out, r)
 		return err

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 
 	"trialogue/internal/disclose"
@@ -38,13 +39,21 @@ func (t *Tx) ChainEnd(ctx context.Context, tri id.Triangle) (int64, error) {
 // EntriesSince reads up to n entries that were written, corrected, or released
 // to this person, after a place in the chain, newest first.
 func (t *Tx) EntriesSince(ctx context.Context, p id.Person, tri id.Triangle, seq int64, after disclose.Place, n int) ([]disclose.Sealed, error) {
+	held, _, err := t.heldIn(ctx, tri)
+	if err != nil {
+		return nil, err
+	}
+	until := int64(math.MaxInt64) // what was written later is no news to somebody whose sight is held
+	if held.on() {
+		until = held.seq
+	}
 	where := `entry e JOIN entry_version v ON v.entry = e.id AND v.version = e.version WHERE e.triangle = $1 AND e.withdrawn = 0 AND e.kind <> 'topic-name' AND e.id IN (
-		SELECT d.entry FROM ledger_detail d WHERE d.triangle = $1 AND d.seq > $2 AND d.kind IN ('entry-written', 'entry-corrected')
+		SELECT d.entry FROM ledger_detail d WHERE d.triangle = $1 AND d.seq > $2 AND d.seq < $4 AND d.kind IN ('entry-written', 'entry-corrected')
 		UNION SELECT r.item FROM ledger_detail d JOIN release r ON r.id = d.entry
-			WHERE d.triangle = $1 AND d.seq > $2 AND d.kind = 'release-signed' AND r.recipient = $3 AND r.begins > 0)`
-	args := []any{string(tri), seq, string(p)}
+			WHERE d.triangle = $1 AND d.seq > $2 AND d.kind = 'release-signed' AND r.recipient = $3 AND r.begins > 0 AND (d.seq < $4 OR r.despite = 1))`
+	args := []any{string(tri), seq, string(p), until}
 	if after != (disclose.Place{}) {
-		where += " AND (e.made < $4 OR (e.made = $4 AND e.id < $5))"
+		where += " AND (e.made < $5 OR (e.made = $5 AND e.id < $6))"
 		args = append(args, after.At, string(after.Entry))
 	}
 	args = append(args, n)

@@ -18,7 +18,11 @@ func (t *Tx) Recent(ctx context.Context, tri id.Triangle, kinds []disclose.Kind,
 // Choices lists all that was ever chosen in a triangle, oldest first.
 func (t *Tx) Choices(ctx context.Context, tri id.Triangle) ([]protocol.Choice, error) {
 	var out []protocol.Choice
-	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+	held, reader, err := t.heldIn(ctx, tri)
+	if err != nil {
+		return nil, err
+	}
+	err = t.sql.Rows(ctx, func(scan func(...any) error) error {
 		var c protocol.Choice
 		var owner, answer, when string
 		if err := scan(&c.ID, &c.Change, &owner, &c.Recipient, &c.Topic, &answer, &when, &c.Begins, &c.Ends); err != nil {
@@ -28,7 +32,7 @@ func (t *Tx) Choices(ctx context.Context, tri id.Triangle) ([]protocol.Choice, e
 		out = append(out, c)
 		return nil
 	}, "SELECT id, change_id, owner, recipient, topic, answer, circumstance, begins, ends FROM decision WHERE triangle = $1 ORDER BY begins, id", string(tri))
-	return out, err
+	return keep(held, out, func(c protocol.Choice) int64 { return c.Begins }, func(c protocol.Choice) bool { return c.Owner == reader }), err
 }
 
 // PutChoice records a choice. The same id twice is errs.Conflict.
@@ -42,7 +46,11 @@ func (t *Tx) PutChoice(ctx context.Context, tri id.Triangle, c protocol.Choice) 
 // OwnTopics lists the topics that people of a triangle added, oldest first.
 func (t *Tx) OwnTopics(ctx context.Context, tri id.Triangle) ([]protocol.OwnTopic, error) {
 	var out []protocol.OwnTopic
-	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+	held, reader, err := t.heldIn(ctx, tri)
+	if err != nil {
+		return nil, err
+	}
+	err = t.sql.Rows(ctx, func(scan func(...any) error) error {
 		var o protocol.OwnTopic
 		var entry, by string
 		if err := scan(&o.Name, &entry, &o.Sensitive, &by, &o.Made); err != nil {
@@ -52,7 +60,7 @@ func (t *Tx) OwnTopics(ctx context.Context, tri id.Triangle) ([]protocol.OwnTopi
 		out = append(out, o)
 		return nil
 	}, "SELECT name, entry, sensitive, made_by, made FROM topic WHERE triangle = $1 ORDER BY made, name", string(tri))
-	return out, err
+	return keep(held, out, func(o protocol.OwnTopic) int64 { return o.Made }, func(o protocol.OwnTopic) bool { return o.By == reader }), err
 }
 
 // PutOwnTopic stores a topic of somebody's own.
@@ -66,8 +74,16 @@ func (t *Tx) PutOwnTopic(ctx context.Context, tri id.Triangle, o protocol.OwnTop
 func (t *Tx) AddedTopic(ctx context.Context, tri id.Triangle, name string) (sharing.Topic, id.Person, error) {
 	topic := sharing.Topic{Name: name}
 	var owner string
-	err := t.sql.Row(ctx, []any{&topic.Sensitive, &owner, &topic.ForCarers},
-		`SELECT o.sensitive, o.made_by, EXISTS (SELECT 1 FROM member m WHERE m.triangle = o.triangle AND m.person = o.made_by AND m.corner = 'carer')
+	var made int64
+	held, reader, err := t.heldIn(ctx, tri)
+	if err != nil {
+		return topic, "", err
+	}
+	err = t.sql.Row(ctx, []any{&topic.Sensitive, &owner, &made, &topic.ForCarers},
+		`SELECT o.sensitive, o.made_by, o.made, EXISTS (SELECT 1 FROM member m WHERE m.triangle = o.triangle AND m.person = o.made_by AND m.corner = 'carer')
 		FROM topic o WHERE o.triangle = $1 AND o.name = $2`, string(tri), name)
+	if err == nil && held.hides(made) && owner != string(reader) {
+		err = missing("store.AddedTopic")
+	}
 	return topic, id.Person(owner), err
 }

@@ -12,13 +12,20 @@ import (
 func (t *Tx) Agreed(ctx context.Context, tri id.Triangle) ([]protocol.Version, error) {
 	var out []protocol.Version
 	at := map[string]int{}
-	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+	held, reader, err := t.heldIn(ctx, tri)
+	if err != nil {
+		return nil, err
+	}
+	err = t.sql.Rows(ctx, func(scan func(...any) error) error {
 		var v protocol.Version
 		var by, pledge string
 		if err := scan(&v.ID, &v.Number, &by, &pledge, &v.Made); err != nil {
 			return err
 		}
 		v.By, v.Pledge = id.Person(by), id.Entry(pledge)
+		if held.hides(v.Made) && v.By != reader {
+			return nil
+		}
 		at[v.ID] = len(out)
 		out = append(out, v)
 		return nil
@@ -33,7 +40,11 @@ func (t *Tx) Agreed(ctx context.Context, tri id.Triangle) ([]protocol.Version, e
 			return err
 		}
 		w.Person, w.Corner, w.Reservation = id.Person(person), sharing.Corner(corner), id.Entry(reservation)
-		out[at[version]].Words = append(out[at[version]].Words, w)
+		i, known := at[version]
+		if !known || held.hides(w.Made) && w.Person != reader {
+			return nil
+		}
+		out[i].Words = append(out[i].Words, w)
 		return nil
 	}, `SELECT w.agreement, w.person, w.corner, w.reservation, w.made FROM agreement_word w JOIN agreement a ON a.id = w.agreement
 		WHERE a.triangle = $1 ORDER BY w.made, w.person`, string(tri))

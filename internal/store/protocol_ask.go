@@ -17,11 +17,21 @@ func (t *Tx) PutAsk(ctx context.Context, a protocol.Ask) error {
 // AsksIn lists what was asked in a triangle, oldest first.
 func (t *Tx) AsksIn(ctx context.Context, tri id.Triangle) ([]protocol.Ask, error) {
 	var out []protocol.Ask
-	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+	held, reader, err := t.heldIn(ctx, tri)
+	if err != nil {
+		return nil, err
+	}
+	err = t.sql.Rows(ctx, func(scan func(...any) error) error {
 		a := protocol.Ask{Triangle: tri}
 		var owner, asker, to string
 		if err := scan(&a.ID, &owner, &asker, &a.Recipient, &a.Topic, &to, &a.Made, &a.Closed, &a.Outcome); err != nil {
 			return err
+		}
+		if held.hides(a.Made) && asker != string(reader) {
+			return nil
+		}
+		if owner != string(reader) && held.notYet(&a.Closed) {
+			a.Outcome = ""
 		}
 		a.Owner, a.Asker, a.PutTo = id.Person(owner), id.Person(asker), id.Person(to)
 		out = append(out, a)

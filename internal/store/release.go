@@ -11,32 +11,50 @@ import (
 )
 
 const releaseColumns = `id, triangle, item, recipient, ground, finding, made_by, second, countersigned_by, concerns, urgent, begins, ends, review_by, reviewed, closed,
-	told, told_review, made`
+	told, told_review, made, despite`
 
 // PutRelease stores a signed release. Its text has the same id.
 func (t *Tx) PutRelease(ctx context.Context, r release.Row) error {
 	_, err := t.sql.Exec(ctx, "INSERT INTO release ("+releaseColumns+`, entry)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $1)`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $1)`,
 		string(r.ID), string(r.Triangle), string(r.Item), string(r.Recipient), string(r.Ground), r.Finding, string(r.MadeBy), string(r.Second), string(r.CountersignedBy),
-		string(r.Concerns), number(r.Urgent), r.Begins, r.Ends, r.ReviewBy, r.Reviewed, r.Closed, string(r.Told), r.ToldReview, r.Made)
+		string(r.Concerns), number(r.Urgent), r.Begins, r.Ends, r.ReviewBy, r.Reviewed, r.Closed, string(r.Told), r.ToldReview, r.Made, number(r.Despite))
 	return err
 }
 
 func (t *Tx) releases(ctx context.Context, where string, args ...any) ([]release.Row, error) {
 	var out []release.Row
-	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+	sight, err := t.sight(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = t.sql.Rows(ctx, func(scan func(...any) error) error {
 		var r release.Row
 		var entry, tri, item, recipient, ground, by, second, countersigned, concerns, told string
 		if err := scan(&entry, &tri, &item, &recipient, &ground, &r.Finding, &by, &second, &countersigned, &concerns, &r.Urgent, &r.Begins, &r.Ends, &r.ReviewBy, &r.Reviewed, &r.Closed,
-			&told, &r.ToldReview, &r.Made); err != nil {
+			&told, &r.ToldReview, &r.Made, &r.Despite); err != nil {
 			return err
 		}
 		r.ID, r.Triangle, r.Item, r.Ground, r.Told = id.Entry(entry), id.Triangle(tri), id.Entry(item), release.Ground(ground), release.Told(told)
 		r.Recipient, r.MadeBy, r.Second, r.CountersignedBy, r.Concerns = id.Person(recipient), id.Person(by), id.Person(second), id.Person(countersigned), id.Person(concerns)
-		out = append(out, r)
+		if asOf(&r, sight.in[r.Triangle], sight.person) {
+			out = append(out, r)
+		}
 		return nil
 	}, "SELECT "+releaseColumns+" FROM release WHERE "+where, args...)
 	return out, err
+}
+
+// asOf is a release as it was at a moment; false for one that was signed later.
+func asOf(r *release.Row, held still, reader id.Person) bool {
+	if r.MadeBy == reader {
+		return true
+	}
+	if r.CountersignedBy != reader && held.notYet(&r.Begins) {
+		r.CountersignedBy = ""
+	}
+	held.notYet(&r.Closed)
+	return !held.hides(r.Made)
 }
 
 // ReleaseByID reads one release of a triangle.

@@ -17,14 +17,20 @@ func (t *Tx) PutFinding(ctx context.Context, f release.FindingRow) error {
 
 func (t *Tx) findings(ctx context.Context, where string, args ...any) ([]release.FindingRow, error) {
 	var out []release.FindingRow
-	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+	sight, err := t.sight(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = t.sql.Rows(ctx, func(scan func(...any) error) error {
 		var f release.FindingRow
 		var entry, tri, by string
 		if err := scan(&entry, &tri, &f.Begins, &f.Ends, &by, &f.Made); err != nil {
 			return err
 		}
 		f.ID, f.Triangle, f.FoundBy = id.Entry(entry), id.Triangle(tri), id.Person(by)
-		out = append(out, f)
+		if f.FoundBy == sight.person || !sight.in[f.Triangle].hides(f.Made) {
+			out = append(out, f)
+		}
 		return nil
 	}, "SELECT id, triangle, begins, ends, found_by, made FROM capacity WHERE "+where, args...)
 	return out, err

@@ -67,6 +67,8 @@ type Tx struct {
 	sql  *engine.Tx
 	keys *keyring
 	used map[string]*seal.Key // keys that this transaction has looked up
+	// sights is where one reader sees things as they were, once it was looked up.
+	sights *stills
 	// queued says that a job was put, which the queue should hear of after the commit.
 	queued bool
 	// needs is the data key without which this transaction cannot go on.

@@ -63,7 +63,7 @@ func (t *Tx) EntryByID(ctx context.Context, triangle id.Triangle, e id.Entry) ([
 // Versions reads all versions of one entry, newest first.
 func (t *Tx) Versions(ctx context.Context, triangle id.Triangle, e id.Entry) ([]disclose.Sealed, error) {
 	return t.sealedEntries(ctx,
-		"entry e JOIN entry_version v ON v.entry = e.id WHERE e.id = $1 AND e.triangle = $2 AND e.withdrawn = 0 ORDER BY v.version DESC",
+		"entry e JOIN entry_version v ON v.entry = e.id AND v.version <= e.version WHERE e.id = $1 AND e.triangle = $2 AND e.withdrawn = 0 ORDER BY v.version DESC",
 		string(e), string(triangle))
 }
 

@@ -30,7 +30,11 @@ func (t *Tx) Triangle(ctx context.Context, tri id.Triangle) (triangle.Triangle, 
 func (t *Tx) members(ctx context.Context, tri id.Triangle) ([]triangle.Member, error) {
 	var out []triangle.Member
 	at := map[id.Person]int{}
-	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+	held, reader, err := t.heldIn(ctx, tri)
+	if err != nil {
+		return nil, err
+	}
+	err = t.sql.Rows(ctx, func(scan func(...any) error) error {
 		var m triangle.Member
 		var person, corner, accepted, reach, whom, reason string
 		if err := scan(&m.ID, &person, &m.Name, &m.Pronouns, &m.Photo, &corner, &m.Relation, &m.Role, &m.Phone, &m.CarerLead, &m.Since, &m.Until, &m.Died, &accepted, &m.Basis, &reach, &m.RestsOn, &whom, &reason); err != nil {
@@ -38,6 +42,9 @@ func (t *Tx) members(ctx context.Context, tri id.Triangle) ([]triangle.Member, e
 		}
 		m.Person, m.Corner, m.AcceptedBy = id.Person(person), sharing.Corner(corner), id.Person(accepted)
 		m.Reach, m.For, m.Reason = triangle.Reach(reach), id.Person(whom), id.Entry(reason)
+		if !held.asMember(&m, reader) {
+			return nil
+		}
 		if i, ok := at[m.Person]; ok {
 			out[i] = m
 			return nil

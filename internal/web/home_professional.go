@@ -8,6 +8,7 @@ import (
 	"trialogue/internal/duty"
 	"trialogue/internal/people"
 	"trialogue/internal/protocol"
+	"trialogue/internal/safety"
 	"trialogue/internal/sharing"
 	"trialogue/internal/triangle"
 	"trialogue/internal/web/ui"
@@ -126,6 +127,10 @@ func dutyHref(d duty.Duty) string {
 		return base + "/owed/" + d.Ref
 	case duty.ReviewFinding:
 		return base + "/capacity"
+	case safety.DutyConfirm, safety.DutyReview:
+		return base + "/holds/" + d.Ref
+	case protocol.DutyCheckIn:
+		return base + "/check-in/" + d.Ref
 	case duty.WeighTelling:
 		return base + "/entry/" + string(d.Entry) + "/weigh"
 	case duty.AskGiver:

@@ -57,6 +57,9 @@ func (s *Site) mayITellLook(w http.ResponseWriter, r *http.Request, v *Visit) er
 	if page.Result.Reach, err = s.reachOf(r, v, a.Triangle, a.Person); err != nil {
 		return err
 	}
+	if err := s.heldFirst(r, v, q, page.Result); err != nil {
+		return err
+	}
 	return s.page(w, http.StatusOK, page)
 }
 

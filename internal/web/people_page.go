@@ -46,6 +46,9 @@ func (s *Site) people(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	if section := invitationLinks(v, made); len(section.Links) > 0 && mayBeSeen(v) {
 		page.Sections = append(page.Sections, section)
 	}
+	if page.Sections, err = s.withHolds(r, v, page.Sections); err != nil {
+		return err
+	}
 	page.Sections = append(page.Sections, ui.ListSection{ID: "do", Title: v.Words.T("people.do"), Links: peopleDo(v)})
 	return s.page(w, http.StatusOK, page)
 }
@@ -162,6 +165,7 @@ func (s *Site) personPage(w http.ResponseWriter, r *http.Request, v *Visit) erro
 		section.Actions = []ui.Action{ui.Go(v.Words.T("end.link", "name", triangle.FirstName(m.Name)), v.Path+"/end")}
 	}
 	page := &ui.ListPage{Base: s.base(v), BackTo: backToPeople(v), Title: m.Name, Sections: []ui.ListSection{section}}
+	page.Sections = append(page.Sections, holdLink(v, m)...)
 	return s.page(w, http.StatusOK, page)
 }
 

@@ -47,6 +47,10 @@ func (s *Site) sayAlone(w http.ResponseWriter, r *http.Request, v *Visit) error 
 	if !here(next) {
 		next = v.Place.Base() + "/sharing"
 	}
+	next, err := s.checkInFirst(r, v, next)
+	if err != nil {
+		return err
+	}
 	return seeOther(w, r, next, "")
 }
 

@@ -11,7 +11,7 @@ import (
 func (s *Site) releaseCheckPage(w http.ResponseWriter, r *http.Request, v *Visit, d release.Draft) error {
 	t := v.Words.T
 	page := &ui.FormPage{Base: s.base(v), Title: t("release.check-title"), Lead: t("release.check-lead"), Action: v.Place.Base() + "/release/sign", Button: t("release.sign")}
-	for _, name := range append(releaseFields(), "draft", "entry", "recipient", "ground", "second", "urgent", "was-told",
+	for _, name := range append(releaseFields(), "draft", "entry", "recipient", "ground", "second", "urgent", "was-told", "despite",
 		"ends-day", "ends-month", "ends-year", "review-day", "review-month", "review-year") {
 		page.Hidden = append(page.Hidden, ui.Hidden{Name: name, Value: r.PostFormValue(name)})
 	}

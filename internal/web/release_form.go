@@ -86,7 +86,7 @@ func releaseDraft(r *http.Request, v *Visit) release.Draft {
 	f := r.PostFormValue
 	return release.Draft{
 		ID: id.Entry(f("draft")), Triangle: v.Place.ID, Item: id.Entry(f("entry")), Recipient: id.Person(f("recipient")), Ground: release.Ground(f("ground")),
-		Second: id.Person(f("second")), Urgent: f("urgent") == "yes", Ends: dayIn(r, v, "ends"), Told: release.Told(f("was-told")), ToldReview: dayIn(r, v, "review"),
+		Second: id.Person(f("second")), Urgent: f("urgent") == "yes", Ends: dayIn(r, v, "ends"), Told: release.Told(f("was-told")), Despite: f("despite") == "yes", ToldReview: dayIn(r, v, "review"),
 		Words: release.Words{
 			Facts: f("facts"), Why: f("why"), Alternatives: f("alternatives"), Exact: f("exact"), Consulted: f("consulted"), NotTold: f("not-told"), Senior: f("senior"), Outside: f("outside"),
 		},
@@ -107,7 +107,11 @@ func (s *Site) releaseFormPage(r *http.Request, v *Visit, d release.Draft) (*ui.
 		BackTo: &ui.Link{Href: v.Place.Base() + "/entry/" + string(d.Item), Text: t("release.back-to-entry")},
 		Hidden: []ui.Hidden{{Name: "draft", Value: string(d.ID)}, {Name: "entry", Value: string(d.Item)}},
 	}
-	page.Parts = append(releaseWhat(r, v, d, form), releaseWhy(r, v, d)...)
+	held, err := s.heldNote(r, v, d)
+	if err != nil {
+		return nil, err
+	}
+	page.Parts = append(releaseWhat(r, v, d, form), append(held, releaseWhy(r, v, d)...)...)
 	page.Parts = append(page.Parts, releaseTelling(r, v, d, form)...)
 	page.Parts = append(page.Parts, releaseEndParts(r, v, d, form)...)
 	return page, nil

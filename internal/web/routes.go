@@ -47,6 +47,7 @@ func (s *Site) Routes() []Route {
 		s.weighingRoutes(),
 		s.candourRoutes(),
 		s.triangleRoutes(),
+		s.safetyRoutes(),
 	} {
 		all = append(all, some...)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"trialogue/internal/errs"
+	"trialogue/internal/tx"
 	"trialogue/internal/web/ui"
 )
 
@@ -33,6 +34,7 @@ func (s *Site) let(w http.ResponseWriter, r *http.Request, route Route, v *Visit
 	if route.Who != Anybody && !v.SignedIn() {
 		return errs.E(errs.SignedOut, "web.let", "", nil)
 	}
+	r = r.WithContext(tx.For(r.Context(), v.Person.ID))
 	if route.Who == InPlace {
 		if err := s.enter(r.Context(), v, r.PathValue("triangle")); err != nil {
 			return s.turnedAway(r, v, err)

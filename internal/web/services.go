@@ -15,6 +15,7 @@ import (
 	"trialogue/internal/protocol"
 	"trialogue/internal/relationship"
 	"trialogue/internal/release"
+	"trialogue/internal/safety"
 	"trialogue/internal/signin"
 	"trialogue/internal/telling"
 	"trialogue/internal/weighing"
@@ -35,6 +36,7 @@ type Services struct {
 	Releases *release.Service
 	Weighing *weighing.Service
 
+	Safety    *safety.Service
 	Duties    *duty.Lists
 	Profile   *profile.Service
 	Candour   *candour.Service

@@ -95,7 +95,7 @@ func sharingActions(v *Visit, when sharing.When) []ui.Action {
 		ui.Go(v.Words.T("protocol.to-agreement"), base+"/agreement"),
 	)
 	if v.Place.Is(sharing.ServiceUser) {
-		out = append(out, ui.Go(v.Words.T("protocol.to-alone"), base+"/sharing/alone"))
+		out = append(out, ui.Go(v.Words.T("protocol.to-alone"), base+"/sharing/alone"), ui.Go(v.Words.T("pause.link"), base+"/sharing/more"), ui.Go(v.Words.T("checkin.link"), base+"/sharing/first"))
 	}
 	return out
 }

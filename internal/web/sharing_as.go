@@ -19,7 +19,7 @@ func (s *Site) sharingAs(w http.ResponseWriter, r *http.Request, v *Visit) error
 	if !id.Valid(p) {
 		return errs.Missing("web.sharingAs")
 	}
-	as, err := s.Protocol.SeeAs(r.Context(), v.Person.ID, v.Place.ID, id.Person(p), placeOf(r.URL.Query()))
+	as, err := s.Protocol.SeeAs(r.Context(), v.Person.ID, v.Place.ID, id.Person(p), placeOf(r.URL.Query()), eyesOf(v))
 	if err != nil {
 		return err
 	}

@@ -40,7 +40,7 @@ func rooms(v *Visit) []ui.Link {
 	out := []ui.Link{link("/agreement", "room.agreement"), link("/questions", "room.questions"), link("/kept", "room.kept")}
 	switch v.Place.Me.Corner {
 	case sharing.Professional:
-		out = append(out, link("/releases", "room.releases"), link("/capacity", "room.capacity"), link("/ask", "room.ask"))
+		out = append(out, link("/releases", "room.releases"), link("/capacity", "room.capacity"), link("/holds", "hold.title"), link("/ask", "room.ask"))
 	case sharing.Carer:
 		out = append(out, link("/sharing", "room.own-choices"), link("/ask", "room.ask"), link("/record", "room.record"))
 	default:

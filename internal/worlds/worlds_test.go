@@ -15,6 +15,7 @@ import (
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
 	"trialogue/internal/profile"
+	"trialogue/internal/protocol"
 	"trialogue/internal/sharing"
 	"trialogue/internal/store"
 	"trialogue/internal/triangle"
@@ -83,6 +84,12 @@ func secrets() []secret {
 		}},
 		{"somebody comes by the team", []string{"Nia"}, func(t *testing.T, h *apptest.House, _ string) {
 			comesByTheTeam(t, h)
+		}},
+		{"a service user pauses a carer", []string{"Jo", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) { hold(t, h, "Sam", "Jo") }},
+		{"the team holds a carer", []string{"Sam", "Jo", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) { hold(t, h, "Ravi", "Al") }},
+		{"a yes waits for a private word", []string{"Jo", "Al", "Ravi", "Bea", "Grace", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			apptest.Must(t, h.Protocol.Wish(t.Context(), h.ID("Sam"), h.Triangle, []protocol.Wish{{Carer: protocol.AllCarers}}))
+			choose(t, h, "Jo", "medicines", sharing.Share)
 		}},
 		{"a professional looks whether they may tell", []string{"Jo", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
 			got := h.As(t, "Ravi").Post("/may-i-tell", "person", string(h.Triangle)+"/"+string(h.ID("Jo")), "topic", "trauma")

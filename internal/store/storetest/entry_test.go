@@ -50,6 +50,7 @@ func TestAnEntryComesBackAsItWas(t *testing.T) {
 		find := func(ctx context.Context, x *store.Tx) ([]disclose.Sealed, error) {
 			return x.EntryByID(ctx, h.tri, n.ID)
 		}
+		n.Corrected = 5
 		h.read(t, func(ctx context.Context, x *store.Tx) error {
 			found, err := find(ctx, x)
 			if len(found) != 1 || !reflect.DeepEqual(found[0].Meta, n.Meta) {
