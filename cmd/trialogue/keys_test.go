@@ -195,6 +195,14 @@ func TestTheMasterKeyIsLostAndComesBack(t *testing.T) {
 	wants(t, 2, "Usage: trialogue keys", "keys", "make-tea", "-data", dir)
 }
 
+// Looking changes nothing, not even the shape of an older database.
+func TestLookingAtKeysDoesNotMigrate(t *testing.T) {
+	dir := filled(t)
+	changeDatabase(t, filepath.Join(dir, "trialogue.db"), "DELETE FROM migration WHERE number > 12")
+	wants(t, 1, "run trialogue migrate first", "keys", "-data", dir)
+	wants(t, 1, "no such file", "keys", "-data", t.TempDir())
+}
+
 // writeSheet is the recovery key of somebody else.
 func writeSheet(t *testing.T) string {
 	t.Helper()

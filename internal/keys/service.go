@@ -121,7 +121,7 @@ type Service struct {
 
 // New makes the service.
 func New(run tx.Runner[Tx], master Master, now func() time.Time) *Service {
-	return &Service{run: run, master: master, now: now}
+	return &Service{run: patient{run}, master: master, now: now}
 }
 
 // ErrBusy is the cause when somebody else turns keys.

@@ -89,6 +89,7 @@ func TestPeopleReadWhileKeysTurn(t *testing.T) {
 						server.reads(t, e, words)
 					}
 					server.reads(t, server.written(t, "Meanwhile."), "Meanwhile.")
+					time.Sleep(5 * time.Millisecond) // people pause; a file has one writer at a time
 				}
 			})
 		}

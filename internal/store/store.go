@@ -5,6 +5,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"trialogue/internal/disclose"
 	"trialogue/internal/errs"
@@ -42,14 +43,19 @@ func Open(ctx context.Context, database string, master seal.Master, opt engine.O
 	return db, nil
 }
 
-// OpenLocked opens a database without asking whether the master key fits. It is
-// for those who look after keys; whoever reads texts uses Open.
+// OpenLocked opens a database without asking whether the master key fits, and
+// without changing its shape. It is for those who look after keys; whoever reads
+// texts uses Open.
 func OpenLocked(ctx context.Context, database string, master seal.Master, opt engine.Options) (*DB, error) {
 	e, err := engine.Open(ctx, database, opt)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := migrate.Up(ctx, e); err != nil {
+	state, err := migrate.Look(ctx, e)
+	if err == nil && state.At != state.Want {
+		err = errs.E(errs.Invalid, "store.OpenLocked", "", fmt.Errorf("the database is at step %d of %d: run trialogue migrate first", state.At, state.Want))
+	}
+	if err != nil {
 		_ = e.Close()
 		return nil, err
 	}
