@@ -68,6 +68,9 @@ func secrets() []secret {
 			write("Jo", team, "Sam")(t, h, e)
 			send(t, h, "Ravi", "/entry/"+e+"/outcome", "draft", id.New(), "say", "secretword seven")
 		}},
+		{"a professional asks whether a carer may be invited", []string{"Jo", "Al", "Bea", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			send(t, h, "Ravi", "/invite", "invitation", id.New(), "who", "carer", "name", "Nia Rees", "email", "nia@example.org", "relation", "sister")
+		}},
 		{"a professional looks whether they may tell", []string{"Jo", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
 			got := h.As(t, "Ravi").Post("/may-i-tell", "person", string(h.Triangle)+"/"+string(h.ID("Jo")), "topic", "trauma")
 			if got.Status != http.StatusOK {
