@@ -14,6 +14,7 @@ import (
 	"trialogue/internal/disclose"
 	"trialogue/internal/duty"
 	"trialogue/internal/entry"
+	"trialogue/internal/identity"
 	"trialogue/internal/job"
 	"trialogue/internal/library"
 	"trialogue/internal/news"
@@ -55,6 +56,7 @@ type App struct {
 	Worker        *job.Worker
 	Candour       *candour.Service
 	Duties        *duty.Lists
+	Identity      *identity.Service
 	SignedLog     *candour.Log
 	words         *words.Catalogue
 	render        *ui.Renderer
@@ -146,6 +148,7 @@ func (a *App) wire(o Options) {
 	door := disclose.NewDoor(a.Now)
 	a.SignIn = signin.New(store.Runner(a.Store, func(t *store.Tx) signin.Tx { return t }), a.Now, o.Limits)
 	a.People = people.New(store.Runner(a.Store, func(t *store.Tx) people.Tx { return t }), a.Now)
+	a.Identity = identity.New(store.Runner(a.Store, func(t *store.Tx) identity.Tx { return t }), a.Now, a.SignIn, a.People)
 	a.Duties = duty.NewLists(store.Runner(a.Store, func(t *store.Tx) duty.Tx { return t }), a.Now)
 	a.Relationships = relationship.New(store.Runner(a.Store, func(t *store.Tx) relationship.Tx { return t }), a.Now)
 	a.Entries = entry.New(store.Runner(a.Store, func(t *store.Tx) entry.Tx { return t }), door, a.Now)
@@ -161,7 +164,7 @@ func (a *App) Handler(demo web.Demo) http.Handler {
 	return web.New(web.Parts{
 		Now: a.Now, Log: a.Log, Words: a.words, Render: a.render, Library: a.library, SignIn: a.SignIn, Demo: demo, Secure: a.Config.Secure,
 		Bell: a.Bell, Ready: a.Ready, Measure: a.metrics.request,
-		Services: web.Services{People: a.People, Entries: a.Entries, Protocol: a.Protocol, News: a.News, Relationships: a.Relationships,
+		Services: web.Services{People: a.People, Identity: a.Identity, Entries: a.Entries, Protocol: a.Protocol, News: a.News, Relationships: a.Relationships,
 			Telling: a.Telling, Releases: a.Releases, Weighing: a.Weighing, Duties: a.Duties, Candour: a.Candour, SignedLog: a.SignedLog},
 	})
 }

@@ -44,23 +44,15 @@ func (t *Tx) keyOnce(ctx context.Context, space string, version int) (*seal.Key,
 	return key, nil
 }
 
-// keyOrNew makes the first data key of a space when there is none.
+// keyOrNew makes a data key of a space when there is none.
 func (t *Tx) keyOrNew(ctx context.Context, space string, now int64) (*seal.Key, error) {
 	key, err := t.key(ctx, space)
 	if !errs.Is(err, errs.NotFound) {
 		return key, err
 	}
-	raw, err := seal.Random()
-	if err != nil {
-		return nil, err
-	}
-	wrapped, err := t.keys.master.Wrap(space, raw)
-	if err != nil {
-		return nil, err
-	}
-	// Two writers of one carer's file may meet here; the first one's key stands.
-	if _, err = t.sql.Exec(ctx, "INSERT INTO data_key (space, version, wrapped, made) VALUES ($1, 1, $2, $3) ON CONFLICT (space, version) DO NOTHING",
-		space, wrapped, now); err != nil {
+	// The next one, where those before were destroyed. Two writers of one
+	// carer's file may meet here; the first one's key stands.
+	if err := t.newKey(ctx, space, now); err != nil {
 		return nil, err
 	}
 	return t.key(ctx, space)

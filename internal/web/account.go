@@ -39,7 +39,7 @@ func (s *Site) account(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	if len(sessions) > 1 {
 		open.Actions = []ui.Action{ui.Post(v.Words.T("account.end-others"), "/account/sessions/end").As(ui.QuietAction)}
 	}
-	more := ui.ListSection{ID: "more", Title: v.Words.T("account.more"), Links: []ui.Link{{Href: "/left", Text: v.Words.T("left.title")}}}
+	more := ui.ListSection{ID: "more", Title: v.Words.T("account.more"), Links: append([]ui.Link{{Href: "/left", Text: v.Words.T("left.title")}}, identityLinks(v)...)}
 	if v.Person.Corner == sharing.Professional && v.Person.Team != "" {
 		more.Links = append(more.Links, ui.Link{Href: "/open", Text: v.Words.T("open.title")}, ui.Link{Href: "/asked", Text: v.Words.T("asked.title")})
 	}

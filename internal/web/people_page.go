@@ -26,6 +26,9 @@ func (s *Site) people(w http.ResponseWriter, r *http.Request, v *Visit) error {
 		}
 		if corner == sharing.Professional {
 			section.Summary = teamSummary(v, v.Place.Team)
+			if v.Place.Is(sharing.Professional) {
+				section.Summary = append(section.Summary, ui.SummaryRow{Key: v.Words.T("people.reference"), Value: ui.Plain(string(v.Place.ID))})
+			}
 		}
 		page.Sections = append(page.Sections, section)
 	}
@@ -132,6 +135,9 @@ func (s *Site) personPage(w http.ResponseWriter, r *http.Request, v *Visit) erro
 		rows = append(rows, ui.SummaryRow{Key: v.Words.T("invitation.basis"), Value: ui.Plain(v.Words.T("basis." + m.Basis))})
 	}
 	section := ui.ListSection{Summary: rows}
+	if err := s.addIdentity(r, v, m, &section); err != nil {
+		return err
+	}
 	if mayEnd(v, m) {
 		section.Actions = []ui.Action{ui.Go(v.Words.T("end.link", "name", triangle.FirstName(m.Name)), v.Path+"/end")}
 	}

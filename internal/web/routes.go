@@ -40,6 +40,7 @@ func (s *Site) Routes() []Route {
 		s.weighingRoutes(),
 		s.candourRoutes(),
 		s.triangleRoutes(),
+		s.identityRoutes(),
 	} {
 		all = append(all, some...)
 	}

@@ -30,6 +30,9 @@ func (s *Site) let(w http.ResponseWriter, r *http.Request, route Route, v *Visit
 	if route.Who != Anybody && !v.SignedIn() {
 		return errs.E(errs.SignedOut, "web.let", "", nil)
 	}
+	if done, err := s.ownAccountFirst(w, r, v); done || err != nil {
+		return err
+	}
 	if route.Who == InPlace {
 		if err := s.enter(r.Context(), v, r.PathValue("triangle")); err != nil {
 			return err

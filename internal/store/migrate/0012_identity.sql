@@ -6,6 +6,7 @@ ALTER TABLE invitation ADD COLUMN astray BIGINT NOT NULL DEFAULT 0;   -- when so
 ALTER TABLE invitation ADD COLUMN holder TEXT NOT NULL DEFAULT '';    -- who gave the word: it opens for them alone
 
 ALTER TABLE person ADD COLUMN joined_to TEXT NOT NULL DEFAULT '';     -- the account that signs in for this one
+CREATE INDEX person_joined ON person (joined_to) WHERE joined_to <> '';
 ALTER TABLE session ADD COLUMN self TEXT NOT NULL DEFAULT '';         -- the joined account that is looked through; '' for one's own
 
 -- How sure we are who somebody is, and on what that rests. The level in force
