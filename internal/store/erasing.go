@@ -170,7 +170,7 @@ const keyStands = "NOT EXISTS (SELECT 1 FROM data_key k WHERE k.space = e.space 
 
 // standing puts keyStands into a query of entries.
 func standing(from string) string {
-	return strings.Replace(from, " WHERE ", " WHERE "+keyStands+" AND ", 1)
+	return strings.Replace(from, "WHERE ", "WHERE "+keyStands+" AND ", 1)
 }
 
 const erasureColumns = "id, triangle, ground, asked_by, asked, second, done, dropped"
