@@ -149,3 +149,25 @@ func (s *Site) partAccounts(w http.ResponseWriter, r *http.Request, v *Visit) er
 	}
 	return seeOther(w, r, "/account/other", "done.account-parted")
 }
+
+// standsThere refuses a second place in a triangle in which another account of
+// the same person stands.
+func (s *Site) standsThere(r *http.Request, v *Visit, t id.Triangle) error {
+	if !v.Session.Joined {
+		return nil
+	}
+	selves, err := s.Identity.Selves(r.Context(), v.Session.Person)
+	if err != nil {
+		return err
+	}
+	tri, err := s.People.Triangle(r.Context(), t)
+	if err != nil {
+		return err
+	}
+	for _, p := range append(selves, triangle.Person{ID: v.Session.Person}) {
+		if m, ok := tri.Member(p.ID); ok && p.ID != v.Person.ID && m.Here(v.Now) {
+			return errs.E(errs.Conflict, "web.standsThere", "join.other-account", nil)
+		}
+	}
+	return nil
+}

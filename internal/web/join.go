@@ -58,6 +58,9 @@ func (s *Site) joinPage(w http.ResponseWriter, r *http.Request, v *Visit) error 
 	if o.AsksWord {
 		return s.page(w, http.StatusOK, s.checkWordPage(v))
 	}
+	if err := s.standsThere(r, v, o.Triangle); err != nil {
+		return s.notOpen(w, v, err)
+	}
 	if o.Mine {
 		t, err := s.People.Accept(r.Context(), v.Person, r.PathValue("code"), "")
 		if err != nil {
@@ -183,6 +186,11 @@ func (s *Site) join(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	}
 	if into != "" && !id.Valid(string(into)) {
 		return errs.Missing("web.join")
+	}
+	if o, err := s.People.Open(r.Context(), v.Person, code); err == nil && !o.AsksWord {
+		if err := s.standsThere(r, v, o.Triangle); err != nil {
+			return s.notOpen(w, v, err)
+		}
 	}
 	t, err := s.People.Accept(r.Context(), v.Person, code, into)
 	if err != nil {

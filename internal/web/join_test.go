@@ -25,6 +25,9 @@ func invited(t *testing.T, h *apptest.House, who string, fields ...string) strin
 	return got.Location()
 }
 
+// drawnID is an id that a form draws.
+var drawnID = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}`)
+
 var joinCode = regexp.MustCompile(`/join/([A-Z2-7]{26})`)
 
 var checkWord = regexp.MustCompile(`<dd[^>]*>\s*([a-z]+ [a-z]+)\s*</dd>`)
