@@ -58,7 +58,9 @@ func (s *Service) Close(ctx context.Context, p triangle.Person, c Closing) (err 
 		return err
 	}
 	letter := tell(p.ID, "closing", now)
-	job := disclose.Job{ID: id.New(), Kind: CloseJob, UniqueKey: CloseJob + "/" + string(p.ID), Payload: map[string]string{"person": string(p.ID)}, RunAt: c.Ends, Made: c.Made}
+	// No unique key: who comes back and closes again has a job for each time, and
+	// the earlier one finds that it is not due.
+	job := disclose.Job{ID: id.New(), Kind: CloseJob, Payload: map[string]string{"person": string(p.ID)}, RunAt: c.Ends, Made: c.Made}
 	return s.run.UpdateScope(ctx, id.Organisation, func(x Tx) error {
 		if _, err := x.Closing(ctx, p.ID); !errs.Is(err, errs.NotFound) {
 			return err // pressed twice

@@ -46,7 +46,11 @@ func (s *Site) closeOwnPage(r *http.Request, v *Visit) (*ui.FormPage, error) {
 	if own {
 		part("closing.at-once", "closing.carers-out")
 	}
-	part("closing.goes", "closing.goes-ways", "closing.goes-own")
+	goes := []string{"closing.goes-ways"}
+	if v.Person.Corner == sharing.Carer {
+		goes = append(goes, "closing.goes-own")
+	}
+	part("closing.goes", goes...)
 	part("closing.stays", "closing.stays-said", "closing.stays-how-long", "closing.stays-name")
 	if file {
 		page.Parts = append(page.Parts, ui.FormPart{Options: &ui.Options{ID: "file", Name: "file", Legend: v.Words.T("closing.file"), Items: []ui.Option{
@@ -54,9 +58,14 @@ func (s *Site) closeOwnPage(r *http.Request, v *Visit) (*ui.FormPage, error) {
 			{Value: "erase", Label: v.Words.T("closing.file-erase"), Hint: v.Words.T("closing.file-erase-why"), Checked: r.PostFormValue("file") == "erase"},
 		}}})
 	}
-	page.Parts = append(page.Parts, tick("sure", v.Words.T("closing.sure"), v.Words.T("closing.sure-yes"), false))
+	page.Parts = append(page.Parts, sureOption(v, v.Words.T("closing.sure-yes")))
 	page.After = []ui.Rich{ui.Plain(v.Words.T("closing.back"))}
 	return page, nil
+}
+
+// sureOption asks once more before something that has no way back.
+func sureOption(v *Visit, yes string) ui.FormPart {
+	return ui.FormPart{Options: &ui.Options{ID: "sure", Name: "sure", Legend: v.Words.T("closing.sure"), Many: true, Items: []ui.Option{{Value: "yes", Label: yes}}}}
 }
 
 // closingPlaces tells whether somebody has a triangle of their own, and a carer's file.
@@ -150,7 +159,7 @@ func (s *Site) eraseFilePage(r *http.Request, v *Visit) (*ui.FormPage, error) {
 	}
 	page := &ui.FormPage{
 		Base: s.base(v), BackTo: backToAccount(v), Title: v.Words.T("erase-file.title"), Lead: v.Words.T("erase-file.lead"), Action: "/account/erase", Button: v.Words.T("erase-file.button"),
-		Parts: []ui.FormPart{tick("sure", v.Words.T("closing.sure"), v.Words.T("erase-file.sure"), false)}, After: []ui.Rich{ui.Plain(v.Words.T("erase-file.after"))},
+		Parts: []ui.FormPart{sureOption(v, v.Words.T("erase-file.sure"))}, After: []ui.Rich{ui.Plain(v.Words.T("erase-file.after"))},
 	}
 	return page, nil
 }

@@ -55,6 +55,17 @@ func TestACarerClosesAndComesBack(t *testing.T) {
 		if signInAs(t, h, "jo@example.org", apptest.Password).Status != http.StatusSeeOther {
 			t.Error("and it stays when the day has come")
 		}
+		closeAccount(t, h, "Jo")
+		h.Clock.Move(time.Hour)
+		if _, closing := h.As(t, "Jo").Get("/"), h.As(t, "Jo"); closing.Get("/account").Status != http.StatusOK {
+			t.Error("she can come back more than once")
+		}
+		closeAccount(t, h, "Jo")
+		h.Clock.Move(identity.Pause)
+		jobs(t, h)
+		if signInAs(t, h, "jo@example.org", apptest.Password).Status == http.StatusSeeOther {
+			t.Error("and a later closing is carried out on its own day")
+		}
 	})
 }
 

@@ -169,7 +169,7 @@ func pagesOf(v *apptest.Visitor) map[string]string {
 	out := map[string]string{}
 	for _, r := range (&web.Site{}).Routes() {
 		if r.Method == http.MethodGet && !strings.Contains(r.Pattern, "{") && r.Pattern != "/events" {
-			out[r.Pattern] = v.Get(r.Pattern).Body
+			out[r.Pattern] = drawnID.ReplaceAllString(v.Get(r.Pattern).Body, "")
 		}
 	}
 	out["/"] = v.Get("/").Body
