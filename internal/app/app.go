@@ -15,6 +15,7 @@ import (
 	"trialogue/internal/duty"
 	"trialogue/internal/entry"
 	"trialogue/internal/evidence"
+	"trialogue/internal/identity"
 	"trialogue/internal/job"
 	"trialogue/internal/library"
 	"trialogue/internal/news"
@@ -63,6 +64,7 @@ type App struct {
 	Worker        *job.Worker
 	Candour       *candour.Service
 	Duties        *duty.Lists
+	Identity      *identity.Service
 	SignedLog     *candour.Log
 	Evidence      *evidence.Service
 	words         *words.Catalogue
@@ -154,6 +156,7 @@ func (a *App) wire(o Options) error {
 	a.People = people.New(store.Runner(a.Store, func(t *store.Tx) people.Tx { return t }), a.Now)
 	a.Profile = profile.New(store.Runner(a.Store, func(t *store.Tx) profile.Tx { return t }), a.Now)
 	a.Organisation = organisation.New(store.Runner(a.Store, func(t *store.Tx) organisation.Tx { return t }), door, a.Now)
+	a.Identity = identity.New(store.Runner(a.Store, func(t *store.Tx) identity.Tx { return t }), a.Now, a.SignIn, a.People)
 	a.Duties = duty.NewLists(store.Runner(a.Store, func(t *store.Tx) duty.Tx { return t }), a.Now)
 	a.Relationships = relationship.New(store.Runner(a.Store, func(t *store.Tx) relationship.Tx { return t }), a.Now)
 	a.Entries = entry.New(store.Runner(a.Store, func(t *store.Tx) entry.Tx { return t }), door, a.Now)
@@ -173,7 +176,7 @@ func (a *App) Handler(demo web.Demo) http.Handler {
 		Now: a.Now, Log: a.Log, Words: a.words, Render: a.render, Library: a.library, SignIn: a.SignIn, Demo: demo, Secure: a.Config.Secure,
 		Shell: a.shell, Scan: a.Scan,
 		Bell: a.Bell, Ready: a.Ready, Measure: a.metrics.request,
-		Services: web.Services{People: a.People, Organisation: a.Organisation, Entries: a.Entries, Protocol: a.Protocol, Profile: a.Profile, News: a.News, Outside: a.Outside, Relationships: a.Relationships,
+		Services: web.Services{People: a.People, Identity: a.Identity, Organisation: a.Organisation, Entries: a.Entries, Protocol: a.Protocol, Profile: a.Profile, News: a.News, Outside: a.Outside, Relationships: a.Relationships,
 			Telling: a.Telling, Releases: a.Releases, Weighing: a.Weighing, Safety: a.Safety, Duties: a.Duties, Candour: a.Candour, SignedLog: a.SignedLog, Evidence: a.Evidence},
 	})
 }

@@ -8,6 +8,7 @@ import (
 
 	"trialogue/internal/disclose"
 	"trialogue/internal/errs"
+	"trialogue/internal/identity"
 	"trialogue/internal/job"
 	"trialogue/internal/news"
 	"trialogue/internal/notify"
@@ -59,6 +60,10 @@ func (a *App) handlers() map[string]job.Handler {
 	for kind, do := range a.Safety.Jobs() {
 		all[kind] = do
 	}
+	for kind, do := range a.Identity.Jobs() {
+		all[kind] = do
+	}
+	all[identity.TellJob] = a.Notify.Account
 	for kind, do := range a.Protocol.Jobs() {
 		all[kind] = do
 	}

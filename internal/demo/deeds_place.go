@@ -31,12 +31,15 @@ func (d opens) do(m moment) error {
 type joins struct{ by string }
 
 func (d joins) do(m moment) error {
-	code, err := m.People.Link(m.ctx, m.somebody(d.by), m.in(), m.named("invites "+m.key))
+	link, err := m.People.Link(m.ctx, m.somebody(d.by), m.in(), m.named("invites "+m.key))
 	if err != nil {
 		return err
 	}
 	m.clock.tick()
-	_, err = m.People.Accept(m.ctx, m.who, code, "")
+	if err := m.People.Say(m.ctx, m.who, link.Code, link.Word); err != nil {
+		return err
+	}
+	_, err = m.People.Accept(m.ctx, m.who, link.Code, "")
 	return err
 }
 

@@ -18,9 +18,11 @@ func okaforBegin() []act {
 	return []act{
 		{128, "10:00", "ravi", opens{user: "sam", role: "key worker", lead: "grace", with: []string{"bea", "mei"}}},
 		{127, "16:20", "sam", joins{by: "ravi"}},
+		{127, "16:40", "ravi", knows{whom: "sam"}},
 		{126, "09:40", "ravi", invites{whom: "jo", relation: "mother"}},
 		{126, "17:05", "sam", agrees{to: "jo"}},
 		{125, "08:15", "jo", joins{by: "ravi"}},
+		{125, "10:30", "ravi", knows{whom: "jo", paper: "passport"}},
 		{125, "11:00", "ravi", promises{
 			reply:      "We answer within two working days. If we cannot, we say so and name a new day.",
 			always:     "Who to ring, how the service works, what Sam has said you may know, and help for you as carers. We always listen, whatever may be told.",

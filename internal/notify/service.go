@@ -48,6 +48,8 @@ type Notices interface {
 
 // Read tells whether somebody was shown an entry already.
 type Read interface {
+	// OwnAddress is the address with which an account was made.
+	OwnAddress(ctx context.Context, p id.Person) (string, error)
 	SawVersions(ctx context.Context, t id.Triangle, e id.Entry, p id.Person) ([]int, error)
 }
 

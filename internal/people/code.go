@@ -12,27 +12,34 @@ import (
 	"trialogue/internal/sharing"
 )
 
-// Link draws a new code for an open invitation; the one before opens nothing
-// from then on. The code is shown once: only its hash is kept.
-func (s *Service) Link(ctx context.Context, by id.Person, t id.Triangle, invitation string) (code string, err error) {
+// Link is what an inviter hands over, by two ways: the code in writing, the
+// word by voice. Both are shown once; only their hashes are kept.
+type Link struct{ Code, Word string }
+
+// Link draws a new code and word for an open invitation; those before open
+// nothing from then on. Somebody who finds the link has not heard the word.
+func (s *Service) Link(ctx context.Context, by id.Person, t id.Triangle, invitation string) (l Link, err error) {
 	defer errs.Wrap("people.Link", &err)
-	code = rand.Text()
+	l = Link{Code: rand.Text(), Word: drawWord()}
 	err = s.run.UpdateScope(ctx, t, func(x Tx) error {
 		one, err := s.own(ctx, x, by, t, invitation)
 		if err != nil {
 			return err
 		}
-		return s.recode(ctx, x, one, code)
+		return s.recode(ctx, x, one, l)
 	})
-	return code, err
+	return l, err
 }
 
-// recode puts a new code on an open invitation.
-func (s *Service) recode(ctx context.Context, x Tx, i Invitation, code string) error {
+// recode puts a new code, and a word or none, on an open invitation.
+func (s *Service) recode(ctx context.Context, x Tx, i Invitation, l Link) error {
 	if i.State(s.now()) != Open || i.Team != "" {
 		return errs.E(errs.Conflict, "people.recode", "invite.not-open", nil)
 	}
-	i.Code = hashCode(code)
+	i.Code, i.Word, i.Holder = hashCode(l.Code), "", ""
+	if l.Word != "" {
+		i.Word = hashWord(i.ID, l.Word)
+	}
 	return x.ChangeInvitation(ctx, i)
 }
 
@@ -73,7 +80,8 @@ func (s *Service) Letter(ctx context.Context, invitation string) (l Letter, err 
 			return errs.Missing("people.Letter")
 		}
 		l.Email = one.Email
-		return s.recode(ctx, x, one, l.Code)
+		// The mail reached the address, and it opens for that address alone.
+		return s.recode(ctx, x, one, Link{Code: l.Code})
 	})
 	return l, err
 }

@@ -99,6 +99,9 @@ func (s *Service) end(ctx context.Context, t id.Triangle, e ending) error {
 		if err := x.EndMember(ctx, t, e.who, now.UnixMicro()); err != nil {
 			return err
 		}
+		if err := e.takeBack(ctx, x, t, now.UnixMicro()); err != nil {
+			return err
+		}
 		if e.by != e.who {
 			if err := x.PutJob(ctx, toThem.to(e.who, t, "left")); err != nil {
 				return err
@@ -112,6 +115,24 @@ func (s *Service) end(ctx context.Context, t id.Triangle, e ending) error {
 		_, err = left.In(ctx, x)
 		return err
 	})
+}
+
+// takeBack ends the open invitations of somebody who goes: nobody would answer for them.
+func (e ending) takeBack(ctx context.Context, x Tx, t id.Triangle, now int64) error {
+	all, err := x.InvitationsOf(ctx, t)
+	if err != nil {
+		return err
+	}
+	for _, one := range all {
+		if one.By != e.who || one.Settled != 0 {
+			continue
+		}
+		one.Settled, one.Outcome, one.SettledBy = now, Withdrawn, e.by
+		if err := x.SettleInvitation(ctx, one); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // toTell is the service user where somebody else ended a place.

@@ -23,6 +23,10 @@ type Invitation struct {
 	Role      string         // of a professional who takes it up
 	Basis     Basis          // instead of the service user's yes
 	Code      string         // hash of what the link holds; empty until there is a link
+	Word      string         // hash of the check word; empty where a mail carried the link
+	Wrong     int            // words that were typed and did not fit
+	Astray    int64          // when somebody else first opened it; 0 for never
+	Holder    id.Person      // who gave the word: from then on it opens for them alone
 	Made      int64          // microseconds since 1970 UTC
 	Ends      int64
 	Agreed    int64 // when it became free to open; 0 while the service user's yes is awaited
@@ -41,6 +45,7 @@ const (
 	Declined  Outcome = "declined"
 	Withdrawn Outcome = "withdrawn"
 	NotAgreed Outcome = "not-agreed" // the service user did not want it
+	Guessed   Outcome = "guessed"    // too many words that did not fit
 )
 
 // State is where an invitation stands now.
@@ -68,8 +73,15 @@ func (i Invitation) State(now time.Time) State {
 	return Open
 }
 
-// Life is how long an invitation stands open.
-const Life = 14 * 24 * time.Hour
+// Life is how long an invitation stands open, and how long it stands open at
+// most once somebody else has opened it.
+const (
+	Life       = 7 * 24 * time.Hour
+	LifeAstray = 2 * 24 * time.Hour
+)
+
+// WordsMost is how many words that do not fit end an invitation.
+const WordsMost = 5
 
 // pause is how long "not now" lasts.
 const pause = 3 * 24 * time.Hour

@@ -20,6 +20,9 @@ func (s *Service) Accept(ctx context.Context, p triangle.Person, code string, in
 	if err != nil {
 		return "", err
 	}
+	if o.AsksWord {
+		return "", wrongWord()
+	}
 	if o.Mine {
 		return s.whereNow(ctx, p.ID, o.Invitation)
 	}
@@ -32,6 +35,9 @@ func (s *Service) Accept(ctx context.Context, p triangle.Person, code string, in
 		one, err := s.proved(ctx, x, p, code)
 		if err != nil || one.Settled != 0 {
 			return err
+		}
+		if one.asksWord(p.ID) { // a newer link has taken the place of this one
+			return wrongWord()
 		}
 		if one.Basis != "" {
 			if err := holds(ctx, x, one.Triangle, one.Basis, a.at); err != nil {
@@ -70,7 +76,7 @@ func (s *Service) askAfterAll(ctx context.Context, i Invitation) error {
 		if err != nil || one.State(s.now()) != Open {
 			return err
 		}
-		one.Agreed, one.Basis, one.Code = 0, "", ""
+		one.Agreed, one.Basis, one.Code, one.Word, one.Holder = 0, "", "", "", ""
 		return x.ChangeInvitation(ctx, one)
 	})
 	if err != nil {

@@ -33,14 +33,24 @@ func worked(all []error) int {
 	return n
 }
 
-func link(t *testing.T, h *apptest.House, i people.Invitation) string {
+func link(t *testing.T, h *apptest.House, i people.Invitation) people.Link {
 	t.Helper()
 	i.ID = id.New()
 	_, err := h.App.People.Invite(t.Context(), i)
 	apptest.Must(t, err)
-	code, err := h.App.People.Link(t.Context(), i.By, i.Triangle, i.ID)
+	made, err := h.App.People.Link(t.Context(), i.By, i.Triangle, i.ID)
 	apptest.Must(t, err)
-	return code
+	return made
+}
+
+// accept gives the word and says yes.
+func accept(t *testing.T, h *apptest.House, p triangle.Person, l people.Link) error {
+	t.Helper()
+	if err := h.App.People.Say(t.Context(), p, l.Code, l.Word); err != nil {
+		return err
+	}
+	_, err := h.App.People.Accept(t.Context(), p, l.Code, "")
+	return err
 }
 
 // One link, many who press yes at the same moment: one gets in.
@@ -50,8 +60,7 @@ func TestOneLinkLetsOneIn(t *testing.T) {
 		code := link(t, h, people.Invitation{Triangle: h.Triangle, By: h.ID("Sam"), Corner: sharing.Carer, Name: "X", Relation: "friend"})
 		strangers := []triangle.Person{h.People["Nia"], {ID: id.Person(id.New()), Corner: sharing.Carer}, {ID: id.Person(id.New()), Corner: sharing.Carer}, {ID: id.Person(id.New()), Corner: sharing.Carer}}
 		all := atOnce(len(strangers), func(i int) error {
-			_, err := s.Accept(t.Context(), strangers[i], code, "")
-			return err
+			return accept(t, h, strangers[i], code)
 		})
 		if worked(all) != 1 {
 			t.Errorf("%d got in: %v", worked(all), all)
@@ -72,13 +81,12 @@ func TestOneLinkLetsOneIn(t *testing.T) {
 // Two links for one person, opened at the same moment: one place.
 func TestInvitedTwiceIsOnePlace(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
-		var codes []string
+		var codes []people.Link
 		for range 2 {
 			codes = append(codes, link(t, h, people.Invitation{Triangle: h.Triangle, By: h.ID("Sam"), Corner: sharing.Carer, Name: "Nia", Relation: "friend"}))
 		}
 		all := atOnce(2, func(i int) error {
-			_, err := h.App.People.Accept(t.Context(), h.People["Nia"], codes[i], "")
-			return err
+			return accept(t, h, h.People["Nia"], codes[i])
 		})
 		if worked(all) != 1 {
 			t.Errorf("%d places: %v", worked(all), all)
@@ -93,14 +101,13 @@ func TestFreeCornerIsTakenOnce(t *testing.T) {
 			{Person: triangle.NobodyYet, Corner: sharing.ServiceUser}, {Person: h.ID("Ravi"), Corner: sharing.Professional},
 		}, h.Clock.Now())
 		apptest.Must(t, err)
-		var codes []string
+		var codes []people.Link
 		for range 2 {
 			codes = append(codes, link(t, h, people.Invitation{Triangle: tri, By: h.ID("Ravi"), Corner: sharing.ServiceUser, Name: "X"}))
 		}
 		who := []string{"Nia", "Al"}
 		all := atOnce(2, func(i int) error {
-			_, err := h.App.People.Accept(t.Context(), h.People[who[i]], codes[i], "")
-			return err
+			return accept(t, h, h.People[who[i]], codes[i])
 		})
 		if worked(all) != 1 {
 			t.Errorf("%d stand there: %v", worked(all), all)

@@ -21,6 +21,7 @@ import (
 type Tx interface {
 	Triangles
 	Invitations
+	Tries
 	Teams
 	Work
 	Append(ctx context.Context, t id.Triangle, records []ledger.Record, salts []ledger.Salt) ([]int64, error)
@@ -60,13 +61,19 @@ type Invitations interface {
 	InvitationsOf(ctx context.Context, t id.Triangle) ([]Invitation, error)
 	// InvitationsFor lists those that a team has been asked to take up.
 	InvitationsFor(ctx context.Context, team id.Team, now int64) ([]Invitation, error)
-	// ChangeInvitation stores code, agreement and pause of an open one;
+	// ChangeInvitation stores code, word, agreement and pause of an open one;
 	// one that is settled already is errs.Conflict.
 	ChangeInvitation(ctx context.Context, i Invitation) error
 	// SettleInvitation ends an open one and forgets name and address.
 	SettleInvitation(ctx context.Context, i Invitation) error
 	// ForgetEnded takes name and address out of what ran out.
 	ForgetEnded(ctx context.Context, now int64) error
+}
+
+// Tries counts words that did not fit, so that guessing gets slow.
+type Tries interface {
+	CountAttempts(ctx context.Context, key string, since int64) (int, error)
+	PutAttempt(ctx context.Context, key string, at int64) error
 }
 
 // Teams is what an organisation needs of a transaction.

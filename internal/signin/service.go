@@ -68,6 +68,8 @@ type Session struct {
 	Way          Way   // by which it began
 	Level        int   // how many factors were proved: 1 or 2; 0 while a code is still to come
 	Proved       int64 // when the person last proved who they are
+	Joined       bool  // they sign in for another account of theirs too
+	Closing      int64 // when their account closes, unless they come back; 0 where it stays
 }
 
 // Way is how somebody proves who they are.

@@ -77,14 +77,14 @@ const entryColumns = `e.id, e.triangle, e.space, e.kind, e.class, e.topic, e.giv
 	e.parent, e.version, e.made, e.changed, v.version, v.author, v.key_version, v.body, v.made`
 
 // sealedEntries reads entries with a WHERE and ORDER BY of this package. Each
-// stays sealed; the key is looked up once a space.
+// stays sealed; the key is looked up once a space. What was erased is not there.
 func (t *Tx) sealedEntries(ctx context.Context, from string, args ...any) ([]disclose.Sealed, error) {
 	var found []sealedRow
 	sight, err := t.sight(ctx)
 	if err != nil {
 		return nil, err
 	}
-	query, args := sight.asEntries("SELECT "+entryColumns+" FROM "+from, args)
+	query, args := sight.asEntries("SELECT "+entryColumns+" FROM "+standing(from), args)
 	err = t.sql.Rows(ctx, func(scan func(...any) error) error {
 		r, err := scanEntry(scan)
 		found = append(found, r)

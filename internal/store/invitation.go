@@ -9,7 +9,7 @@ import (
 	"trialogue/internal/sharing"
 )
 
-const invitationColumns = "id, triangle, made_by, corner, team, name, email, relation, basis, code, made, ends, agreed, paused, settled, outcome, settled_by"
+const invitationColumns = "id, triangle, made_by, corner, team, name, email, relation, basis, code, made, ends, agreed, paused, settled, outcome, settled_by, word, wrong, astray, holder"
 
 // PutInvitation stores a new invitation; an id that is taken is errs.Conflict.
 func (t *Tx) PutInvitation(ctx context.Context, i people.Invitation) error {
@@ -24,11 +24,12 @@ func (t *Tx) invitations(ctx context.Context, where string, args ...any) ([]peop
 	var out []people.Invitation
 	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
 		var i people.Invitation
-		var tri, by, corner, team, basis, outcome, settledBy string
+		var tri, by, corner, team, basis, outcome, settledBy, holder string
 		err := scan(&i.ID, &tri, &by, &corner, &team, &i.Name, &i.Email, &i.Relation, &basis, &i.Code,
-			&i.Made, &i.Ends, &i.Agreed, &i.Paused, &i.Settled, &outcome, &settledBy)
+			&i.Made, &i.Ends, &i.Agreed, &i.Paused, &i.Settled, &outcome, &settledBy, &i.Word, &i.Wrong, &i.Astray, &holder)
 		i.Triangle, i.By, i.Corner, i.Team = id.Triangle(tri), id.Person(by), sharing.Corner(corner), id.Team(team)
 		i.Basis, i.Outcome, i.SettledBy = people.Basis(basis), people.Outcome(outcome), id.Person(settledBy)
+		i.Holder = id.Person(holder)
 		out = append(out, i)
 		return err
 	}, "SELECT "+invitationColumns+" FROM invitation WHERE "+where, args...)
@@ -76,10 +77,11 @@ func (t *Tx) InvitationsFor(ctx context.Context, team id.Team, now int64) ([]peo
 	return t.invitations(ctx, "team = $1 AND team <> '' AND settled = 0 AND agreed > 0 AND ends > $2 ORDER BY made, id", string(team), now)
 }
 
-// ChangeInvitation stores code, agreement, basis and pause of one that is not settled.
+// ChangeInvitation stores code, word, agreement, basis and pause of one that is not settled.
 func (t *Tx) ChangeInvitation(ctx context.Context, i people.Invitation) error {
-	n, err := t.sql.Exec(ctx, "UPDATE invitation SET code = $1, agreed = $2, ends = $3, paused = $4, basis = $5 WHERE id = $6 AND settled = 0",
-		i.Code, i.Agreed, i.Ends, i.Paused, string(i.Basis), i.ID)
+	n, err := t.sql.Exec(ctx, `UPDATE invitation SET code = $1, agreed = $2, ends = $3, paused = $4, basis = $5, word = $6, wrong = $7, astray = $8, holder = $9
+		WHERE id = $10 AND settled = 0`,
+		i.Code, i.Agreed, i.Ends, i.Paused, string(i.Basis), i.Word, i.Wrong, i.Astray, string(i.Holder), i.ID)
 	return changedOne(n, err, "store.ChangeInvitation")
 }
 

@@ -69,32 +69,15 @@ func (t *Tx) fetchFirst(l lockedKey) error {
 	return errs.E(errs.Unavailable, "store.keys", "", errNeedsKey)
 }
 
-// keyOrNew makes the first data key of a space when there is none.
+// keyOrNew makes a data key of a space when there is none.
 func (t *Tx) keyOrNew(ctx context.Context, space string, now int64) (*seal.Key, error) {
 	key, err := t.key(ctx, space)
 	if !errs.Is(err, errs.NotFound) {
 		return key, err
 	}
-	master, err := t.masterInUse(ctx)
-	if err != nil {
-		return nil, err
-	}
-	drawn, ready := t.drawn[space]
-	if !ready {
-		if !t.keys.master.Quick() {
-			return nil, t.fetchFirst(lockedKey{space: space, master: master})
-		}
-		if drawn, err = t.keys.drawKey(ctx, master, space); err != nil {
-			return nil, err
-		}
-	}
-	escrow, recovery, err := t.escrow(ctx, space, 1, drawn.raw)
-	if err != nil {
-		return nil, err
-	}
-	// Two writers of one carer's file may meet here; the first one's key stands.
-	if _, err = t.sql.Exec(ctx, `INSERT INTO data_key (space, version, wrapped, master, escrow, escrow_key, made) VALUES ($1, 1, $2, $3, $4, $5, $6)
-		ON CONFLICT (space, version) DO NOTHING`, space, drawn.wrapped, master, escrow, recovery, now); err != nil {
+	// The next one, where those before were destroyed. Two writers of one
+	// carer's file may meet here; the first one's key stands.
+	if err := t.newKey(ctx, space, now); err != nil {
 		return nil, err
 	}
 	return t.key(ctx, space)

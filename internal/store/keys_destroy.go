@@ -15,11 +15,19 @@ const keyActor = "trialogue"
 // key could open. What they sealed is noise from then on, here and in every
 // copy that has no older key. It is recorded in the organisation's chain.
 func (t *Tx) DestroyKey(ctx context.Context, space string, now int64) error {
+	return t.destroyBefore(ctx, space, anyVersion, now)
+}
+
+// anyVersion is more than a key can have: its number is one byte.
+const anyVersion = 1 << 8
+
+// destroyBefore destroys the keys of a space that are older than a version.
+func (t *Tx) destroyBefore(ctx context.Context, space string, version int, now int64) error {
 	if err := t.sql.Lock(ctx, "triangle/"+string(id.Organisation)); err != nil {
 		return err
 	}
-	n, err := t.sql.Exec(ctx, "UPDATE data_key SET wrapped = $1, escrow = NULL, escrow_key = '', master = '', destroyed = $2 WHERE space = $3 AND destroyed = 0",
-		[]byte{}, now, space)
+	n, err := t.sql.Exec(ctx, "UPDATE data_key SET wrapped = $1, escrow = NULL, escrow_key = '', master = '', destroyed = $2 WHERE space = $3 AND version < $4 AND destroyed = 0",
+		[]byte{}, now, space, version)
 	if err != nil || n == 0 {
 		return err
 	}

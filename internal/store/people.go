@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
@@ -10,6 +11,12 @@ import (
 )
 
 const personColumns = "id, name, email, corner, role, team, phone, lang, zone, admin, mail, alone, made, closed, governs, identity, pronouns, photo, larger, easy"
+
+// personRead is personColumns with the address at which somebody is reached:
+// for a joined account that of the account that signs in for it.
+func personRead() string {
+	return strings.Replace(personColumns, "email", "CASE WHEN joined_to = '' THEN email ELSE (SELECT j.email FROM person j WHERE j.id = person.joined_to) END", 1)
+}
 
 func scanPerson(scan func(...any) error, more ...any) (triangle.Person, error) {
 	var p triangle.Person
@@ -28,7 +35,7 @@ func (t *Tx) person(ctx context.Context, where string, arg any) (triangle.Person
 		found = true
 		p, err = scanPerson(scan)
 		return err
-	}, "SELECT "+personColumns+" FROM person WHERE "+where, arg)
+	}, "SELECT "+personRead()+" FROM person WHERE "+where, arg)
 	if err == nil && !found {
 		err = missing("store.person")
 	}
@@ -42,7 +49,7 @@ func (t *Tx) Person(ctx context.Context, p id.Person) (triangle.Person, error) {
 
 // PersonByEmail reads one person by folded e-mail address.
 func (t *Tx) PersonByEmail(ctx context.Context, email string) (triangle.Person, error) {
-	return t.person(ctx, "email = $1 AND email <> '' AND closed = 0", email)
+	return t.person(ctx, "email = $1 AND email <> '' AND closed = 0 AND joined_to = ''", email)
 }
 
 // PutPerson stores a new person. An e-mail address that is taken is errs.Conflict.

@@ -19,16 +19,19 @@ func (t *Tx) PutSession(ctx context.Context, hash string, s signin.Session) erro
 func (t *Tx) Session(ctx context.Context, hash string) (signin.Session, triangle.Person, error) {
 	var s signin.Session
 	var p triangle.Person
-	var way string
+	var way, owner string
 	found := false
 	err := t.sql.Rows(ctx, func(scan func(...any) error) (err error) {
 		found = true
-		p, err = scanPerson(scan, &s.ID, &s.Device, &s.Made, &s.Seen, &s.Ends, &s.PrivateUntil, &way, &s.Level, &s.Proved)
-		s.Person, s.Way = p.ID, signin.Way(way)
+		p, err = scanPerson(scan, &s.ID, &s.Device, &s.Made, &s.Seen, &s.Ends, &s.PrivateUntil, &way, &s.Level, &s.Proved, &owner, &s.Joined, &s.Closing)
+		s.Person, s.Way = id.Person(owner), signin.Way(way)
 		return err
-	}, `SELECT p.id, p.name, p.email, p.corner, p.role, p.team, p.phone, p.lang, p.zone, p.admin, p.mail, p.alone, p.made, p.closed, p.governs, p.identity, p.pronouns, p.photo, p.larger, p.easy,
-		s.id, s.device, s.made, s.seen, s.ends, s.private_until, s.way, s.level, s.proved
-		FROM session s JOIN person p ON p.id = s.person WHERE s.hash = $1 AND s.ended = 0 AND p.closed = 0`, hash)
+	}, `SELECT p.id, p.name, a.email, p.corner, p.role, p.team, p.phone, p.lang, p.zone, p.admin, p.mail, p.alone, p.made, p.closed, p.governs, p.identity, p.pronouns, p.photo, p.larger, p.easy,
+		s.id, s.device, s.made, s.seen, s.ends, s.private_until, s.way, s.level, s.proved, s.person,
+		CASE WHEN EXISTS (SELECT 1 FROM person j WHERE j.joined_to = s.person AND j.joined_to <> '') THEN 1 ELSE 0 END,
+		COALESCE((SELECT c.ends FROM closing c WHERE c.person = s.person), 0)
+		FROM session s JOIN person a ON a.id = s.person JOIN person p ON p.id = CASE WHEN s.self = '' THEN s.person ELSE s.self END
+		WHERE s.hash = $1 AND s.ended = 0 AND a.closed = 0 AND a.joined_to = '' AND p.closed = 0 AND (s.self = '' OR p.joined_to = s.person)`, hash)
 	if err == nil && !found {
 		err = missing("store.Session")
 	}
@@ -43,7 +46,7 @@ func (t *Tx) TouchSession(ctx context.Context, hash string, seen int64) error {
 
 // EndSession ends one session of a person.
 func (t *Tx) EndSession(ctx context.Context, p id.Person, session string, now int64) error {
-	_, err := t.sql.Exec(ctx, "UPDATE session SET ended = $1 WHERE person = $2 AND id = $3 AND ended = 0", now, string(p), session)
+	_, err := t.sql.Exec(ctx, "UPDATE session SET ended = $1 WHERE (person = $2 OR self = $2) AND id = $3 AND ended = 0", now, string(p), session)
 	return err
 }
 
@@ -55,7 +58,7 @@ func (t *Tx) EndSessions(ctx context.Context, p id.Person, keep string, now int6
 
 // SetPrivate notes how long somebody said they are alone.
 func (t *Tx) SetPrivate(ctx context.Context, p id.Person, session string, until int64) error {
-	_, err := t.sql.Exec(ctx, "UPDATE session SET private_until = $1 WHERE person = $2 AND id = $3", until, string(p), session)
+	_, err := t.sql.Exec(ctx, "UPDATE session SET private_until = $1 WHERE (person = $2 OR self = $2) AND id = $3", until, string(p), session)
 	return err
 }
 

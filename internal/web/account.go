@@ -23,7 +23,7 @@ func (s *Site) account(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	page.Sections = []ui.ListSection{
 		{ID: "you", Title: v.Words.T("account.you"), Summary: s.accountSummary(v), Actions: []ui.Action{ui.Also(v.Words.T("account.change"), "/account/about"), ui.Go(v.Words.T("account.change-password"), "/account/password")}},
 	}
-	more := ui.ListSection{ID: "more", Title: v.Words.T("account.more"), Links: []ui.Link{{Href: "/left", Text: v.Words.T("left.title")}}}
+	more := ui.ListSection{ID: "more", Title: v.Words.T("account.more"), Links: append([]ui.Link{{Href: "/left", Text: v.Words.T("left.title")}}, identityLinks(v)...)}
 	if len(s.Outside.All()) > 0 {
 		more.Links = append(more.Links, ui.Link{Href: outsideList, Text: v.Words.T("outside.title")})
 	}

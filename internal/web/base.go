@@ -55,6 +55,9 @@ func asFor(v *Visit) string {
 // nav is the menu: home, and the rooms of the triangle one is in.
 func (s *Site) nav(v *Visit) []ui.NavItem {
 	items := []ui.NavItem{{Href: "/", Label: v.Words.T("nav.home")}}
+	if v.Session.Joined {
+		items = append(items, ui.NavItem{Href: "/account/other", Label: v.Words.T("joined.nav")})
+	}
 	if v.Place.ID == "" {
 		if v.Person.Corner == sharing.Professional {
 			items = append(items, ui.NavItem{Href: "/may-i-tell", Label: v.Words.T("nav.may")})

@@ -3,9 +3,11 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"trialogue/internal/candour"
 	"trialogue/internal/duty"
+	"trialogue/internal/identity"
 	"trialogue/internal/people"
 	"trialogue/internal/protocol"
 	"trialogue/internal/safety"
@@ -50,6 +52,7 @@ func (s *Site) professionalHome(w http.ResponseWriter, r *http.Request, v *Visit
 	}
 	page.Lists = append(page.Lists, cover...)
 	waiting := coverWaits(cover)
+	names := apartIn(here)
 	for _, t := range here {
 		if su, ok := t.ServiceUser(); ok {
 			n, err := s.News.Count(r.Context(), v.Person.ID, t.ID)
@@ -59,6 +62,9 @@ func (s *Site) professionalHome(w http.ResponseWriter, r *http.Request, v *Visit
 			link := ui.PersonLink{Who: person(v, su), Href: "/t/" + string(t.ID)}
 			if n > 0 {
 				link.Href, link.More = link.Href+"/timeline", v.Words.T("home.new-here", "count", n)
+			}
+			if names.twice(su.Name) {
+				link.More = strings.TrimSpace(link.More + " " + apartWords(v, t.ID, su, t.At(sharing.Carer, v.Now)))
 			}
 			page.People = append(page.People, link)
 		}
@@ -108,6 +114,9 @@ func drawNeed(v *Visit, here []triangle.Triangle, d duty.Duty) (ui.Need, bool) {
 	}
 	n.Say = ui.Say(v.Words, "duty."+string(d.Kind), "name", triangle.FirstName(who.Name), "about", triangle.FirstName(su.Name))
 	n.More = su.Name
+	if apartIn(here).twice(su.Name) {
+		n.More += ", " + apartWords(v, here[at].ID, su, here[at].At(sharing.Carer, v.Now))
+	}
 	if d.Topic != "" {
 		n.More = v.Words.T("home.about-topic", "name", su.Name, "topic", topicName(v.Words, d.Topic))
 	}
@@ -123,6 +132,8 @@ func dutyHref(d duty.Duty) string {
 		return base + "/question/" + string(d.Entry)
 	case duty.Countersign, duty.ReviewRelease, duty.ReviewTelling, duty.TellGiver:
 		return base + "/release/" + d.Ref
+	case identity.LookDuty:
+		return base + "/people/" + string(d.For) + "/identity"
 	case people.CopyDuty, people.ReviewDuty:
 		return base + "/owed/" + d.Ref
 	case duty.ReviewFinding:

@@ -39,6 +39,9 @@ func (s *Site) invitationPage(w http.ResponseWriter, r *http.Request, v *Visit) 
 		}
 	}
 	page.Sections = []ui.ListSection{section}
+	if tried := strayedSection(v, one); state == people.Open && len(tried.Say) > 0 {
+		page.Sections = append(page.Sections, tried)
+	}
 	return s.page(w, http.StatusOK, page)
 }
 
@@ -51,7 +54,22 @@ func (s *Site) stateSentence(v *Visit, one people.Invitation) string {
 	case state == people.Joined:
 		return v.Words.T("invitation.joined")
 	}
+	if one.Outcome == people.Guessed {
+		return v.Words.T("invitation.guessed", "count", people.WordsMost)
+	}
 	return v.Words.T("invitation.over")
+}
+
+// strayedSection tells the maker of an invitation that somebody else tried it.
+func strayedSection(v *Visit, one people.Invitation) ui.ListSection {
+	section := ui.ListSection{ID: "tried", Title: v.Words.T("invitation.tried")}
+	if one.Astray != 0 {
+		section.Say = append(section.Say, ui.Plain(v.Words.T("invitation.astray", "day", whenOf(v, one.Astray))))
+	}
+	if one.Wrong > 0 {
+		section.Say = append(section.Say, ui.Plain(v.Words.T("invitation.wrong", "count", one.Wrong)))
+	}
+	return section
 }
 
 func (s *Site) invitation(r *http.Request, v *Visit) (people.Invitation, error) {
@@ -129,7 +147,7 @@ func (s *Site) invitationLink(w http.ResponseWriter, r *http.Request, v *Visit) 
 	if err != nil {
 		return err
 	}
-	code, err := s.People.Link(r.Context(), v.Person.ID, v.Place.ID, one.ID)
+	link, err := s.People.Link(r.Context(), v.Person.ID, v.Place.ID, one.ID)
 	if err != nil {
 		return err
 	}
@@ -139,14 +157,17 @@ func (s *Site) invitationLink(w http.ResponseWriter, r *http.Request, v *Visit) 
 	}
 	page := &ui.ListPage{
 		Base: s.base(v), BackTo: backToPeople(v), Title: v.Words.T("link.title"), Lead: v.Words.T("link.lead"),
-		Sections: []ui.ListSection{{
-			Summary: ui.Summary{
-				{Key: v.Words.T("link.address"), Value: ui.Plain(scheme + "://" + r.Host + "/join/" + code)},
-				{Key: v.Words.T("link.code"), Value: ui.Plain(grouped(code))},
-				{Key: v.Words.T("invitation.ends"), Value: ui.Plain(whenOf(v, one.Ends))},
-			},
-			Say: []ui.Rich{ui.Plain(v.Words.T("link.how")), ui.Plain(v.Words.T("link.again"))},
-		}},
+		Sections: []ui.ListSection{
+			{ID: "by-voice", Title: v.Words.T("link.by-voice"), Say: []ui.Rich{ui.Plain(v.Words.T("link.word-how"))},
+				Summary: ui.Summary{{Key: v.Words.T("link.word"), Value: ui.Plain(link.Word)}}},
+			{ID: "in-writing", Title: v.Words.T("link.in-writing"), Say: []ui.Rich{ui.Plain(v.Words.T("link.how"))},
+				Summary: ui.Summary{
+					{Key: v.Words.T("link.address"), Value: ui.Plain(scheme + "://" + r.Host + "/join/" + link.Code)},
+					{Key: v.Words.T("link.code"), Value: ui.Plain(grouped(link.Code))},
+					{Key: v.Words.T("invitation.ends"), Value: ui.Plain(whenOf(v, one.Ends))},
+				}},
+			{Say: []ui.Rich{ui.Plain(v.Words.T("link.again")), ui.Plain(v.Words.T("link.tries", "count", people.WordsMost))}},
+		},
 	}
 	return s.page(w, http.StatusOK, page)
 }

@@ -59,6 +59,12 @@ func (s *Site) joinPage(w http.ResponseWriter, r *http.Request, v *Visit) error 
 	if err != nil {
 		return err
 	}
+	if o.AsksWord {
+		return s.page(w, http.StatusOK, s.checkWordPage(v))
+	}
+	if err := s.standsThere(r, v, o.Triangle); err != nil {
+		return s.notOpen(w, v, err)
+	}
 	if o.Mine {
 		t, err := s.People.Accept(r.Context(), v.Person, r.PathValue("code"), "")
 		if err != nil {
@@ -139,11 +145,44 @@ func intoOptions(v *Visit, o people.Offer) *ui.Options {
 	return list
 }
 
+// checkWordPage asks for the check word, and tells nothing before.
+func (s *Site) checkWordPage(v *Visit) *ui.FormPage {
+	return &ui.FormPage{
+		Base: s.base(v), Title: v.Words.T("join.word-title"), Lead: v.Words.T("join.word-lead"), Action: v.Path, Button: v.Words.T("join.type-button"),
+		Hidden: []ui.Hidden{{Name: "say", Value: "word"}},
+		Parts:  []ui.FormPart{{Field: &ui.Field{ID: "word", Name: "word", Label: v.Words.T("join.word"), Hint: v.Words.T("join.word-hint"), MaxLength: codeMost, Autocomplete: "off"}}},
+		After:  []ui.Rich{ui.Plain(v.Words.T("join.word-why"))},
+	}
+}
+
+// sayCheckWord takes the check word that somebody typed. What fits opens the offer.
+func (s *Site) sayCheckWord(w http.ResponseWriter, r *http.Request, v *Visit) error {
+	word := r.PostFormValue("word")
+	if len(word) > codeMost {
+		word = word[:codeMost]
+	}
+	err := s.People.Say(r.Context(), v.Person, r.PathValue("code"), word)
+	switch {
+	case err == nil:
+		return seeOther(w, r, v.Path, "")
+	case errs.Is(err, errs.TooMuch):
+		page := s.checkWordPage(v)
+		page.Errors = []ui.FieldError{{Field: "word", Text: v.Words.T(errs.KeyOf(err))}}
+		return s.page(w, http.StatusTooManyRequests, page)
+	case errs.Is(err, errs.Invalid):
+		return s.formAgain(w, v, s.checkWordPage(v), err)
+	}
+	return s.notOpen(w, v, err)
+}
+
 func (s *Site) join(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	code, into := r.PathValue("code"), id.Triangle(r.PostFormValue("into"))
+	if r.PostFormValue("say") == "word" {
+		return s.sayCheckWord(w, r, v)
+	}
 	if r.PostFormValue("answer") == "no" {
 		if err := s.People.Decline(r.Context(), v.Person, code); err != nil {
-			return s.notOpen(w, v, err)
+			return s.notYet(w, v, err)
 		}
 		return s.page(w, http.StatusOK, &ui.MessagePage{
 			Base: s.base(v), Title: v.Words.T("join.declined"), Lead: v.Words.T("join.declined-lead"), Actions: []ui.Action{ui.Also(v.Words.T("nav.home"), "/")},
@@ -152,13 +191,26 @@ func (s *Site) join(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	if into != "" && !id.Valid(string(into)) {
 		return errs.Missing("web.join")
 	}
+	if o, err := s.People.Open(r.Context(), v.Person, code); err == nil && !o.AsksWord {
+		if err := s.standsThere(r, v, o.Triangle); err != nil {
+			return s.notOpen(w, v, err)
+		}
+	}
 	var t id.Triangle
 	err := s.tryCode(r, v, "join", func() (err error) {
 		t, err = s.People.Accept(r.Context(), v.Person, code, into)
 		return err
 	})
 	if err != nil {
-		return s.notOpen(w, v, err)
+		return s.notYet(w, v, err)
 	}
 	return seeOther(w, r, "/t/"+string(t)+"/people", "done.joined")
+}
+
+// notYet is for an answer before the word was given; all else does not open.
+func (s *Site) notYet(w http.ResponseWriter, v *Visit, err error) error {
+	if errs.Is(err, errs.Invalid) {
+		return s.formAgain(w, v, s.checkWordPage(v), err)
+	}
+	return s.notOpen(w, v, err)
 }

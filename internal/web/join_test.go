@@ -25,23 +25,41 @@ func invited(t *testing.T, h *apptest.House, who string, fields ...string) strin
 	return got.Location()
 }
 
+// drawnID is an id that a form draws.
+var drawnID = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}`)
+
 var joinCode = regexp.MustCompile(`/join/([A-Z2-7]{26})`)
 
-// linkOf presses "Show the link".
-func linkOf(t *testing.T, h *apptest.House, who, path string) string {
+var checkWord = regexp.MustCompile(`<dd[^>]*>\s*([a-z]+ [a-z]+)\s*</dd>`)
+
+// handed is what an inviter hands over: the path of the link, and the word.
+type handed struct{ link, word string }
+
+// handOver presses "Show the link".
+func handOver(t *testing.T, h *apptest.House, who, path string) handed {
 	t.Helper()
 	got := h.As(t, who).Post(path + "/link")
-	m := joinCode.FindStringSubmatch(got.Body)
-	if got.Status != http.StatusOK || m == nil {
-		t.Fatalf("%s should see the link: %d\n%s", who, got.Status, got.Body)
+	m, w := joinCode.FindStringSubmatch(got.Body), checkWord.FindStringSubmatch(got.Body)
+	if got.Status != http.StatusOK || m == nil || w == nil {
+		t.Fatalf("%s should see link and word: %d\n%s", who, got.Status, got.Body)
 	}
-	return "/join/" + m[1]
+	return handed{"/join/" + m[1], w[1]}
+}
+
+// linkOf is a link whose word was told to some people.
+func linkOf(t *testing.T, h *apptest.House, who, path string, told ...string) string {
+	t.Helper()
+	l := handOver(t, h, who, path)
+	for _, name := range told {
+		h.As(t, name).Post(l.link, "say", "word", "word", l.word)
+	}
+	return l.link
 }
 
 func TestSamInvitesNiaAndSheJoins(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
 		path := invited(t, h, "Sam", "name", "Nia", "relation", "friend")
-		link := linkOf(t, h, "Sam", path)
+		link := linkOf(t, h, "Sam", path, "Nia")
 		nia := h.As(t, "Nia")
 		offer := nia.Get(link)
 		if offer.Status != http.StatusOK || !strings.Contains(offer.Body, "Sam Okafor invites you") {
@@ -99,7 +117,7 @@ func TestInvitationsThatDoNotOpen(t *testing.T) {
 				t.Errorf("%s: %d, without %q\n%s", what, got.Status, key, got.Body)
 			}
 		}
-		expect("a code that nobody knows", "14 days", unknown)
+		expect("a code that nobody knows", "its time may be over", unknown)
 
 		bound := linkOf(t, h, "Sam", invited(t, h, "Sam", "name", "Bob", "email", "Bob@Example.org"))
 		expect("the wrong person", "another e-mail address", h.As(t, "Nia").Get(bound))
@@ -113,12 +131,12 @@ func TestInvitationsThatDoNotOpen(t *testing.T) {
 		expect("a professional's account", "account for work", h.As(t, "Ravi").Get(link))
 		fresh := linkOf(t, h, "Sam", path)
 		old := h.As(t, "Nia").Get(link)
-		expect("a link that a newer one replaced", "14 days", old)
+		expect("a link that a newer one replaced", "its time may be over", old)
 		if got := h.As(t, "Sam").Post(path + "/withdraw"); got.Status != http.StatusSeeOther {
 			t.Fatalf("taking back gave %d", got.Status)
 		}
 		withdrawn := h.As(t, "Nia").Get(fresh)
-		expect("one that was taken back", "14 days", withdrawn)
+		expect("one that was taken back", "its time may be over", withdrawn)
 		if norm(withdrawn.Body, fresh) != norm(unknown.Body, "/join/"+strings.Repeat("B", 26)) {
 			t.Error("taken back and never made must look the same")
 		}
@@ -126,11 +144,11 @@ func TestInvitationsThatDoNotOpen(t *testing.T) {
 		late := linkOf(t, h, "Sam", invited(t, h, "Sam", "name", "Nia"))
 		h.Clock.Move(people.Life)
 		expired := h.As(t, "Nia").Get(late)
-		expect("one that is over", "14 days", expired)
+		expect("one that is over", "its time may be over", expired)
 		if got := h.As(t, "Nia").Post(late); got.Status != http.StatusConflict {
 			t.Errorf("accepting after the end gave %d", got.Status)
 		}
-		expect("somebody who is here already", "already", h.As(t, "Jo").Post(linkOf(t, h, "Sam", invited(t, h, "Sam", "name", "Jo"))))
+		expect("somebody who is here already", "already", h.As(t, "Jo").Post(linkOf(t, h, "Sam", invited(t, h, "Sam", "name", "Jo"), "Jo")))
 	})
 }
 
@@ -139,7 +157,7 @@ func norm(body, path string) string { return strings.ReplaceAll(body, path, "") 
 func TestDecliningSharesNothingAndTellsNoReason(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
 		path := invited(t, h, "Sam", "name", "Nia", "email", "nia@example.org")
-		link := linkOf(t, h, "Sam", path)
+		link := linkOf(t, h, "Sam", path, "Nia")
 		if got := h.As(t, "Nia").Post(link, "answer", "no"); got.Status != http.StatusOK || !strings.Contains(got.Body, "You have not joined") {
 			t.Fatalf("declining gave %d\n%s", got.Status, got.Body)
 		}
@@ -188,7 +206,7 @@ func TestProfessionalsInvitationWaitsForSam(t *testing.T) {
 		if got := h.As(t, "Sam").Post(path+"/answer", "answer", "yes"); got.Status != http.StatusSeeOther {
 			t.Fatalf("yes gave %d\n%s", got.Status, got.Body)
 		}
-		link := linkOf(t, h, "Ravi", path)
+		link := linkOf(t, h, "Ravi", path, "Nia")
 		if got := h.As(t, "Nia").Post(link); got.Location() != h.In("/people") {
 			t.Fatalf("Nia joining gave %d\n%s", got.Status, got.Body)
 		}
@@ -238,10 +256,10 @@ func TestLegalBasisNeedsAFindingInForce(t *testing.T) {
 			t.Fatalf("with a finding in force it gave %d\n%s", got.Status, got.Body)
 		}
 		path := h.In("/invite/" + order[1])
-		link := linkOf(t, h, "Ravi", path)
+		link := linkOf(t, h, "Ravi", path, "Nia")
 		second := fields("advance-statement")
 		ravi.Post(h.In("/invite"), second...)
-		if got := h.As(t, "Nia").Post(linkOf(t, h, "Ravi", h.In("/invite/"+second[1]))); got.Location() != h.In("/people") {
+		if got := h.As(t, "Nia").Post(linkOf(t, h, "Ravi", h.In("/invite/"+second[1]), "Nia")); got.Location() != h.In("/people") {
 			t.Fatalf("while the finding is in force, Nia joins: %d\n%s", got.Status, got.Body)
 		}
 		owed, err := h.App.People.Owed(t.Context(), h.ID("Ravi"))

@@ -177,7 +177,7 @@ func TestComingBack(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
 		h.As(t, "Al").Post(h.In("/leave"))
 		h.Clock.Move(time.Hour)
-		link := linkOf(t, h, "Sam", invited(t, h, "Sam", "name", "Al", "relation", "father"))
+		link := linkOf(t, h, "Sam", invited(t, h, "Sam", "name", "Al", "relation", "father"), "Al")
 		if got := h.As(t, "Al").Post(link); got.Location() != h.In("/people") {
 			t.Fatalf("coming back gave %d\n%s", got.Status, got.Body)
 		}

@@ -80,9 +80,10 @@ func (s *Site) mayPage(r *http.Request, v *Visit, whom, topic string) (*ui.MayIT
 		page.Form.Action = v.Place.Base() + "/may-i-tell"
 	}
 	page.Form.People = append(page.Form.People, ui.Option{Label: v.Words.T("telling.choose-person")})
+	names := apartCircles(circles)
 	for _, c := range circles {
 		if v.Place.ID == "" || v.Place.ID == c.Triangle {
-			page.Form.People = append(page.Form.People, askers(v, c, whom)...)
+			page.Form.People = append(page.Form.People, askers(v, c, whom, names)...)
 		}
 	}
 	page.Form.Topics = append(page.Form.Topics, ui.Option{Label: v.Words.T("telling.choose-topic")})
@@ -93,7 +94,7 @@ func (s *Site) mayPage(r *http.Request, v *Visit, whom, topic string) (*ui.MayIT
 }
 
 // askers names the people of one triangle as one hears them on the phone: "Jo Okafor, mother of Sam".
-func askers(v *Visit, c telling.Circle, chosen string) []ui.Option {
+func askers(v *Visit, c telling.Circle, chosen string, names apart) []ui.Option {
 	var out []ui.Option
 	for _, m := range c.People {
 		label := m.Name
@@ -103,6 +104,9 @@ func askers(v *Visit, c telling.Circle, chosen string) []ui.Option {
 			label = v.Words.T("telling.person", "name", m.Name, "relation", m.Relation, "about", triangle.FirstName(c.About.Name))
 		default:
 			label = v.Words.T("telling.carer", "name", m.Name, "about", triangle.FirstName(c.About.Name))
+		}
+		if names.twice(m.Name) || names.twice(c.About.Name) {
+			label += " (" + apartWords(v, c.Triangle, c.About, c.People) + ")"
 		}
 		value := askerValue(c.Triangle, m.Person)
 		out = append(out, ui.Option{Value: value, Label: label, Checked: value == chosen})

@@ -26,6 +26,9 @@ func (s *Site) people(w http.ResponseWriter, r *http.Request, v *Visit) error {
 		}
 		if corner == sharing.Professional {
 			section.Summary = teamSummary(v, v.Place.Team)
+			if v.Place.Is(sharing.Professional) {
+				section.Summary = append(section.Summary, ui.SummaryRow{Key: v.Words.T("people.reference"), Value: ui.Plain(string(v.Place.ID))})
+			}
 		}
 		page.Sections = append(page.Sections, section)
 	}
@@ -160,6 +163,9 @@ func (s *Site) personPage(w http.ResponseWriter, r *http.Request, v *Visit) erro
 	section := ui.ListSection{Who: &who, Summary: rows}
 	if card := reachCard(v, met); card != nil {
 		section.Reach = []ui.ReachCard{*card}
+	}
+	if err := s.addIdentity(r, v, m, &section); err != nil {
+		return err
 	}
 	if mayEnd(v, m) {
 		section.Actions = []ui.Action{ui.Go(v.Words.T("end.link", "name", triangle.FirstName(m.Name)), v.Path+"/end")}

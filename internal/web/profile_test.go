@@ -373,9 +373,9 @@ func TestSafeContactIsNotThereForOthers(t *testing.T) {
 	})
 }
 
-var drawnID = regexp.MustCompile(`value="[0-9a-f]{8}-[0-9a-f-]{27}"`)
+var formID = regexp.MustCompile(`value="[0-9a-f]{8}-[0-9a-f-]{27}"`)
 
-func quietIDs(body string) string { return drawnID.ReplaceAllString(body, "drawn") }
+func quietIDs(body string) string { return formID.ReplaceAllString(body, "drawn") }
 
 // A professional's own number is not for colleagues, nor is anything for those
 // who work elsewhere.

@@ -48,6 +48,7 @@ func (s *Site) Routes() []Route {
 		s.candourRoutes(),
 		s.triangleRoutes(),
 		s.safetyRoutes(),
+		s.identityRoutes(),
 	} {
 		all = append(all, some...)
 	}

@@ -35,6 +35,9 @@ func (s *Site) let(w http.ResponseWriter, r *http.Request, route Route, v *Visit
 		return errs.E(errs.SignedOut, "web.let", "", nil)
 	}
 	r = r.WithContext(tx.For(r.Context(), v.Person.ID))
+	if done, err := s.ownAccountFirst(w, r, v); done || err != nil {
+		return err
+	}
 	if route.Who == InPlace {
 		if err := s.enter(r.Context(), v, r.PathValue("triangle")); err != nil {
 			return s.turnedAway(r, v, err)

@@ -8,6 +8,7 @@ import (
 	"trialogue/internal/duty"
 	"trialogue/internal/entry"
 	"trialogue/internal/evidence"
+	"trialogue/internal/identity"
 	"trialogue/internal/news"
 	"trialogue/internal/organisation"
 	"trialogue/internal/people"
@@ -29,6 +30,7 @@ type Services struct {
 	News         *news.Service
 	Outside      *signin.Outside
 	Organisation *organisation.Service
+	Identity     *identity.Service
 
 	Relationships *relationship.Service
 
@@ -46,7 +48,7 @@ type Services struct {
 
 // doneKeys are the messages that a form can leave for the page after it.
 func doneKeys() []string {
-	return []string{"done.signed-out", "done.was-me", "done.was-not-me", "done.came-back", "done.recovery-stopped", "done.vouch-yes", "done.vouch-no", "done.sent", "done.corrected", "done.saved", "done.choice", "done.undone", "done.topic", "done.asked", "done.answered", "done.alone", "done.pledge", "done.version", "done.agreed", "done.kept", "done.dropped",
+	return append(identityDone(), []string{"done.signed-out", "done.was-me", "done.was-not-me", "done.came-back", "done.recovery-stopped", "done.vouch-yes", "done.vouch-no", "done.sent", "done.corrected", "done.saved", "done.choice", "done.undone", "done.topic", "done.asked", "done.answered", "done.alone", "done.pledge", "done.version", "done.agreed", "done.kept", "done.dropped",
 		"done.question", "done.answer", "done.outcome", "done.told", "done.found", "done.finding-ended", "done.release-signed", "done.release-urgent", "done.release-begun", "done.release-declined",
 		"done.release-ended", "done.release-reviewed", "done.release-told", "done.used", "done.weighed", "done.giver-agreed",
 		"done.begun", "done.session-ended", "done.sessions-ended", "done.password", "done.invited", "done.invite-yes", "done.invite-no", "done.invite-not-now", "done.withdrawn", "done.opened", "done.joined", "done.taken-up", "done.not-taken-up", "done.ended", "done.left", "done.copy-asked", "done.closed",
@@ -54,7 +56,7 @@ func doneKeys() []string {
 		"done.outside-linked", "done.outside-removed",
 		"done.still-right",
 		"done.team-joined", "done.team-left", "done.cover-set", "done.cover-agreed", "done.cover-ended", "done.reached", "done.code", "done.reviewed", "done.support-asked", "done.support-answered", "done.support-ended",
-	}
+	}...)
 }
 
 func shortHash(text string) string {

@@ -160,7 +160,7 @@ func TestProfessionalOpensATriangleAndThePersonJoins(t *testing.T) {
 		}
 		all, err := h.App.People.Invitations(t.Context(), h.ID("Tom"), tri)
 		apptest.Must(t, err)
-		link := linkOf(t, h, "Tom", base+"/invite/"+all[0].ID)
+		link := linkOf(t, h, "Tom", base+"/invite/"+all[0].ID, "Nia")
 		if got := h.As(t, "Jo").Get(link); got.Status != http.StatusConflict {
 			t.Errorf("it is bound to Nia's address: %d", got.Status)
 		}
@@ -288,21 +288,21 @@ func TestCarerInvitesThePersonOutOfAFile(t *testing.T) {
 		file, err := h.App.People.Begin(t.Context(), h.People["Nia"])
 		apptest.Must(t, err)
 		path := "/t/" + string(file) + "/invite"
-		make := func() string {
+		make := func(whom string) string {
 			i := id.New()
 			if got := h.As(t, "Nia").Post(path, "invitation", i, "who", "person", "name", "Sam", "relation", "friend"); got.Status != http.StatusSeeOther {
 				t.Fatalf("inviting gave %d\n%s", got.Status, got.Body)
 			}
-			return linkOf(t, h, "Nia", path+"/"+i)
+			return linkOf(t, h, "Nia", path+"/"+i, whom)
 		}
-		first := make()
+		first := make("Sam")
 		if got := h.As(t, "Sam").Get(first); !strings.Contains(got.Body, "Where shall Nia join?") {
 			t.Errorf("Sam chooses where\n%s", got.Body)
 		}
 		if got := h.As(t, "Sam").Post(first, "into", string(h.Triangle)); got.Location() != h.In("/people") {
 			t.Fatalf("into the triangle that is there gave %d\n%s", got.Status, got.Body)
 		}
-		second := make()
+		second := make("Al")
 		fresh := h.As(t, "Al").Post(second, "into", string(h.Triangle))
 		if fresh.Status != http.StatusNotFound {
 			t.Errorf("Al is no service user there: %d", fresh.Status)

@@ -24,6 +24,9 @@ func (s *Site) timeline(w http.ResponseWriter, r *http.Request, v *Visit) error 
 	}
 	page := &ui.Timeline{Base: s.base(v), Title: v.Words.T("timeline.title"), Lead: v.Words.T("timeline.lead")}
 	page.Notice = notice(v, r)
+	if err := s.sayErased(r, v, page); err != nil {
+		return err
+	}
 	page.Actions = []ui.Action{ui.Do(v.Words.T("home.write"), v.Place.Base()+"/write")}
 	for i, one := range found.Shown {
 		page.Entries = append(page.Entries, drawEntry(v, one, "e"+strconv.Itoa(i+1)))

@@ -91,6 +91,17 @@ func secrets() []secret {
 			apptest.Must(t, h.Protocol.Wish(t.Context(), h.ID("Sam"), h.Triangle, []protocol.Wish{{Carer: protocol.AllCarers}}))
 			choose(t, h, "Jo", "medicines", sharing.Share)
 		}},
+		{"a professional asks whether a carer may be invited", []string{"Jo", "Al", "Bea", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			send(t, h, "Ravi", "/invite", "invitation", id.New(), "who", "carer", "name", "Nia Rees", "email", "nia@example.org", "relation", "sister")
+		}},
+		{"a professional says how sure they are who somebody is", []string{"Jo", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			send(t, h, "Ravi", "/people/"+string(h.ID("Sam"))+"/identity", "step", id.New(), "way", "checked:passport")
+		}},
+		{"a service user writes down their NHS number", []string{"Jo", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			if got := h.As(t, "Sam").Post("/account/number", "number", "943 476 5919"); got.Status != http.StatusSeeOther {
+				t.Fatalf("writing a number: %d", got.Status)
+			}
+		}},
 		{"a professional looks whether they may tell", []string{"Jo", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
 			got := h.As(t, "Ravi").Post("/may-i-tell", "person", string(h.Triangle)+"/"+string(h.ID("Jo")), "topic", "trauma")
 			if got.Status != http.StatusOK {
