@@ -11,7 +11,6 @@ import (
 	"trialogue/internal/duty"
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
-	"trialogue/internal/ledger"
 	"trialogue/internal/sharing"
 	"trialogue/internal/triangle"
 	"trialogue/internal/tx"
@@ -24,10 +23,15 @@ type Tx interface {
 	Tries
 	Teams
 	Work
-	Append(ctx context.Context, t id.Triangle, records []ledger.Record, salts []ledger.Salt) ([]int64, error)
-	PutJob(ctx context.Context, j disclose.Job) error
+	Records
 	Person(ctx context.Context, p id.Person) (triangle.Person, error)
 	Duties
+}
+
+// Records is what is written down, and what follows a commit.
+type Records interface {
+	disclose.Appender
+	PutJob(ctx context.Context, j disclose.Job) error
 }
 
 // Duties is what promises need of a transaction.

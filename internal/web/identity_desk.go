@@ -92,15 +92,15 @@ func (s *Site) eraseDeskPage(r *http.Request, v *Visit) (*ui.ListPage, error) {
 	}
 	holds := ui.ListSection{ID: "holds", Title: v.Words.T("erase.holds"), Say: []ui.Rich{ui.Plain(v.Words.T("erase.holds-why"))}}
 	for _, h := range desk.Holds {
-		item := ui.Item{Who: ui.Person{Name: triangle.Short(h.Triangle), Initials: "·"}, When: whenOf(v, h.Made), Text: ui.Plain(v.Words.T("hold.ground-" + h.Ground))}
+		item := ui.Item{Who: ui.Person{Name: triangle.Short(h.Triangle), Initials: "·"}, When: whenOf(v, h.Made), Text: ui.Plain(v.Words.T("legal-hold.ground-" + h.Ground))}
 		if v.Person.Governs {
-			item.Actions = []ui.Action{ui.Post(v.Words.T("hold.end"), "/admin/hold/"+h.ID+"/end")}
+			item.Actions = []ui.Action{ui.Post(v.Words.T("legal-hold.end"), "/admin/hold/"+h.ID+"/end")}
 		}
 		holds.Items = append(holds.Items, item)
 	}
 	page.Sections = []ui.ListSection{open, holds}
 	if v.Person.Governs {
-		page.Actions = []ui.Action{ui.Also(v.Words.T("erase.ask"), "/admin/erase?ask=erase"), ui.Also(v.Words.T("hold.put"), "/admin/erase?ask=hold")}
+		page.Actions = []ui.Action{ui.Also(v.Words.T("erase.ask"), "/admin/erase?ask=erase"), ui.Also(v.Words.T("legal-hold.put"), "/admin/erase?ask=hold")}
 	}
 	return page, nil
 }
@@ -157,11 +157,11 @@ func (s *Site) dropErase(w http.ResponseWriter, r *http.Request, v *Visit) error
 
 func (s *Site) legalHoldPage(v *Visit, h identity.Hold) *ui.FormPage {
 	return &ui.FormPage{
-		Base: s.base(v), BackTo: &ui.Link{Href: "/admin/erase", Text: v.Words.T("erase.title")}, Title: v.Words.T("hold.put"), Lead: v.Words.T("erase.holds-why"),
-		Action: "/admin/hold", Button: v.Words.T("hold.put"), Hidden: []ui.Hidden{{Name: "hold", Value: h.ID}},
+		Base: s.base(v), BackTo: &ui.Link{Href: "/admin/erase", Text: v.Words.T("erase.title")}, Title: v.Words.T("legal-hold.put"), Lead: v.Words.T("erase.holds-why"),
+		Action: "/admin/hold", Button: v.Words.T("legal-hold.put"), Hidden: []ui.Hidden{{Name: "hold", Value: h.ID}},
 		Parts: []ui.FormPart{
 			{Field: &ui.Field{ID: "held", Name: "held", Label: v.Words.T("erase.reference"), Hint: v.Words.T("erase.reference-hint"), Value: string(h.Triangle)}},
-			{Options: groundOptions(v, "hold-ground", "hold.ground-", identity.HoldGrounds(), h.Ground)},
+			{Options: groundOptions(v, "hold-ground", "legal-hold.ground-", identity.HoldGrounds(), h.Ground)},
 		},
 	}
 }

@@ -42,7 +42,7 @@ func (s *Site) outsideItem(v *Visit, one signin.OutsideWay) ui.Item {
 	remove.More = name
 	return ui.Item{
 		Who:  ui.Person{Name: name, Initials: initialsOf(name)},
-		Text: ui.Plain(v.Words.T("account.session", "since", whenOf(v, one.Made), "seen", whenOf(v, one.Used))), Actions: []ui.Action{remove},
+		Text: ui.Plain(v.Words.T("outside.since", "since", whenOf(v, one.Made), "seen", whenOf(v, one.Used))), Actions: []ui.Action{remove},
 	}
 }
 
