@@ -38,12 +38,15 @@ func (t *Tx) IdentitySteps(ctx context.Context, p id.Person) ([]identity.Step, e
 	return out, err
 }
 
-// findSpace seals the keys of keyed hashes.
-const findSpace = "find"
+// findSpace seals the keys of keyed hashes, findPlace is what they are bound to.
+const (
+	findSpace = "find"
+	findPlace = "find_key/"
+)
 
 // findKey is the key under which NHS numbers can be found and not be guessed.
 func (t *Tx) findKey(ctx context.Context) ([]byte, error) {
-	const name, place = "nhs-number", "find_key/nhs-number"
+	const name, place = "nhs-number", findPlace + "nhs-number"
 	for {
 		var version int
 		var body []byte

@@ -11,14 +11,15 @@ import (
 
 // notResealed are places of sealed bytes that stay under the key they have, and why.
 var notResealed = map[string]string{
-	"canaryPlace": "it seals no text of anybody, and shows that the master key fits",
+	"canaryPlace":     "it seals no text of anybody, and shows that the master key fits",
+	`"setting/blind"`: "it opens with the version that sealed it; nobody's words hang on it",
 }
 
 // Whatever is sealed anywhere in the store is either sealed anew with newer
 // keys, or has a reason here. A place that nobody thought of would keep an old key for ever.
 func TestEverySealedPlaceIsThoughtOf(t *testing.T) {
 	seals := regexp.MustCompile(`\.Seal\(([A-Za-z]+|"[^"]*")`)
-	known := map[string]bool{"bodyPlace": true, "namePlace": true, "filePlace": true, "place": true /* resealRow itself */}
+	known := map[string]bool{"bodyPlace": true, "namePlace": true, "filePlace": true, "partPlace": true, "passkeyPlace": true, "oneTimePlace": true, "numberPlace": true, "place": true /* resealRow itself, and findKey */}
 	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
@@ -50,7 +51,7 @@ func TestEverySealedPlaceIsThoughtOf(t *testing.T) {
 	for _, table := range sealedTables {
 		columns += len(table.columns)
 	}
-	if columns != 3 {
-		t.Errorf("sealedTables has %d columns, and this test knows 3: name the place of the new one above", columns)
+	if columns != 8 {
+		t.Errorf("sealedTables has %d columns, and this test knows 8: name the place of the new one above", columns)
 	}
 }

@@ -38,7 +38,7 @@ func (t *Tx) PutService(ctx context.Context, org string, s organisation.Unit, ma
 }
 
 const membershipColumns = `w.id, w.role, w.lead, w.since, w.until, t.id, t.organisation, t.name, t.phone, t.hours, t.reply_days, t.service,
-	p.id, p.name, p.email, p.corner, p.role, p.team, p.phone, p.lang, p.zone, p.admin, p.mail, p.alone, p.made, p.closed, p.governs, p.identity, p.pronouns, p.photo`
+	p.id, p.name, p.email, p.corner, p.role, p.team, p.phone, p.lang, p.zone, p.admin, p.mail, p.alone, p.made, p.closed, p.governs, p.identity, p.pronouns, p.photo, p.larger, p.easy`
 
 // memberships reads places in teams with a WHERE of this package.
 func (t *Tx) memberships(ctx context.Context, where string, args ...any) ([]triangle.Membership, error) {

@@ -8,6 +8,12 @@ import (
 	"trialogue/internal/signin"
 )
 
+// What the sealed bytes of ways in are bound to, before an id.
+const (
+	passkeyPlace = "passkey/"
+	oneTimePlace = "one-time/"
+)
+
 // waySpace is the space of the key to what opens somebody's account.
 func waySpace(p id.Person) string { return "person/" + string(p) }
 
@@ -20,7 +26,7 @@ func (t *Tx) PutPasskey(ctx context.Context, p signin.Passkey) error {
 		return err
 	}
 	_, err = t.sql.Exec(ctx, "INSERT INTO passkey ("+passkeyColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-		p.ID, p.Credential, string(p.Person), p.Name, int(key.Version()), key.Seal("passkey/"+p.ID, p.Record), number(p.Eligible), number(p.Synced), p.Made, p.Used, p.Doubted)
+		p.ID, p.Credential, string(p.Person), p.Name, int(key.Version()), key.Seal(passkeyPlace+p.ID, p.Record), number(p.Eligible), number(p.Synced), p.Made, p.Used, p.Doubted)
 	return err
 }
 
@@ -45,7 +51,7 @@ func (t *Tx) passkeys(ctx context.Context, where string, arg any) ([]signin.Pass
 		if err != nil {
 			return nil, err
 		}
-		if out[i].Record, err = key.Open("passkey/"+out[i].ID, out[i].Record); err != nil {
+		if out[i].Record, err = key.Open(passkeyPlace+out[i].ID, out[i].Record); err != nil {
 			return nil, err
 		}
 	}
@@ -76,7 +82,7 @@ func (t *Tx) ChangePasskey(ctx context.Context, p signin.Passkey) error {
 		return err
 	}
 	n, err := t.sql.Exec(ctx, "UPDATE passkey SET name = $1, key_version = $2, record = $3, synced = $4, used = $5, doubted = $6 WHERE id = $7",
-		p.Name, int(key.Version()), key.Seal("passkey/"+p.ID, p.Record), number(p.Synced), p.Used, p.Doubted, p.ID)
+		p.Name, int(key.Version()), key.Seal(passkeyPlace+p.ID, p.Record), number(p.Synced), p.Used, p.Doubted, p.ID)
 	return changedOne(n, err, "store.ChangePasskey")
 }
 
@@ -121,7 +127,7 @@ func (t *Tx) PutCodes(ctx context.Context, c signin.Codes) error {
 		return err
 	}
 	_, err = t.sql.Exec(ctx, "INSERT INTO one_time (id, person, key_version, secret, made) VALUES ($1, $2, $3, $4, $5)",
-		c.ID, string(c.Person), int(key.Version()), key.Seal("one-time/"+c.ID, []byte(c.Secret)), c.Made)
+		c.ID, string(c.Person), int(key.Version()), key.Seal(oneTimePlace+c.ID, []byte(c.Secret)), c.Made)
 	return err
 }
 
@@ -146,7 +152,7 @@ func (t *Tx) CodesOf(ctx context.Context, p id.Person) ([]signin.Codes, error) {
 		if err != nil {
 			return nil, err
 		}
-		secret, err := key.Open("one-time/"+out[i].ID, sealed[i])
+		secret, err := key.Open(oneTimePlace+out[i].ID, sealed[i])
 		if err != nil {
 			return nil, err
 		}

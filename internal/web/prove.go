@@ -34,7 +34,7 @@ func sensitive() []string {
 		"GET /admin/teams/{team}/join", "POST /admin/teams/{team}/join", "GET /admin/places/{membership}", "POST /admin/places/{membership}",
 		"GET /admin/places/{membership}/end", "POST /admin/places/{membership}/end",
 		"GET /admin/offices", "GET /admin/offices/{person}", "POST /admin/offices/{person}",
-		"POST /reach", "POST /support/new", "POST /support/{ref}",
+		"POST /reach", "POST /support/new", "POST /support/{ref}", "GET /vouch/{recovery}", "POST /vouch/{recovery}",
 	}
 }
 

@@ -18,6 +18,9 @@ import (
 func (s *Site) serve(route Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v, err := s.visit(r)
+		// Before anything reads the form: a copy of a request that was made
+		// afterwards would not know what was typed.
+		r = r.WithContext(tx.For(r.Context(), v.Person.ID))
 		if err == nil {
 			err = s.let(w, r, route, v)
 		}
@@ -34,7 +37,6 @@ func (s *Site) let(w http.ResponseWriter, r *http.Request, route Route, v *Visit
 	if route.Who != Anybody && !v.SignedIn() {
 		return errs.E(errs.SignedOut, "web.let", "", nil)
 	}
-	r = r.WithContext(tx.For(r.Context(), v.Person.ID))
 	if done, err := s.ownAccountFirst(w, r, v); done || err != nil {
 		return err
 	}
