@@ -35,6 +35,10 @@ func sensitive() []string {
 		"GET /admin/places/{membership}/end", "POST /admin/places/{membership}/end",
 		"GET /admin/offices", "GET /admin/offices/{person}", "POST /admin/offices/{person}",
 		"POST /reach", "POST /support/new", "POST /support/{ref}", "GET /vouch/{recovery}", "POST /vouch/{recovery}",
+		"POST /account/close", "GET /account/erase", "POST /account/erase", "POST /account/other/join/{joining}", "POST /account/other/part",
+		"POST /account/number/show", "POST /account/number/drop", "POST /t/{triangle}/people/{person}/identity/show",
+		"GET /admin/doubles", "POST /admin/doubles/{case}", "GET /admin/erase", "POST /admin/erase",
+		"POST /admin/erase/{erasure}/yes", "POST /admin/erase/{erasure}/drop", "POST /admin/hold", "POST /admin/hold/{hold}/end",
 	}
 }
 
