@@ -54,6 +54,15 @@ func (s *Site) sayAlone(w http.ResponseWriter, r *http.Request, v *Visit) error 
 	return seeOther(w, r, next, "")
 }
 
+// sayNotAlone closes the private pages again. A page that is left quickly sends it.
+func (s *Site) sayNotAlone(w http.ResponseWriter, r *http.Request, v *Visit) error {
+	if err := s.SignIn.SayNotAlone(r.Context(), v.Session.Person, v.Session.ID); err != nil {
+		return err
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
 // aloneForm is where the wish itself is set. It is one of the private pages.
 func (s *Site) aloneForm(w http.ResponseWriter, _ *http.Request, v *Visit) error {
 	if !v.Place.Is(sharing.ServiceUser) {

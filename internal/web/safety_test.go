@@ -229,3 +229,18 @@ func stripped(body string) string {
 
 // clocks say when a session ends.
 var clocks = regexp.MustCompile(` data-(ends|last)="\d+"|<p class="small soft" data-until>[^<]*</p>`)
+
+// Leaving quickly closes the private pages, so that going back shows none.
+func TestPrivatePagesCloseBehindWhoeverLeaves(t *testing.T) {
+	apptest.Both(t, func(t *testing.T, h *apptest.House) {
+		sam := h.As(t, "Sam")
+		alone(h, sam, "")
+		mustSay(t, sam.Get(h.In("/sharing/first")), "For every carer")
+		if got := sam.Post("/private/end"); got.Status != http.StatusNoContent {
+			t.Errorf("leaving: %d", got.Status)
+		}
+		if got := sam.Get(h.In("/sharing/first")); strings.Contains(got.Body, "For every carer") {
+			t.Error("the private page is still open")
+		}
+	})
+}

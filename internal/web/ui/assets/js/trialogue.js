@@ -11,6 +11,7 @@ function go(event) {
   event?.preventDefault();
   document.documentElement.hidden = true;
   forget(() => true);
+  if (page.keeper) navigator.sendBeacon?.("/private/end"); // private pages close behind whoever leaves
   location.replace(leave.href);
 }
 if (leave) {
