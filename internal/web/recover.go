@@ -130,6 +130,9 @@ func (s *Site) lostFinish(w http.ResponseWriter, r *http.Request, v *Visit) erro
 	if err != nil {
 		return s.formAgain(w, v, s.freshPasswordPage(v, lost), err)
 	}
+	if err := s.leaveBefore(r, v); err != nil {
+		return err
+	}
 	s.setLost(w, "", -time.Second)
 	s.arrived(w, token, by)
 	return seeOther(w, r, sessionsPath, "done.came-back")

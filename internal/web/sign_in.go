@@ -87,6 +87,9 @@ func (s *Site) signIn(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	if err != nil {
 		return err
 	}
+	if err := s.leaveBefore(r, v); err != nil {
+		return err
+	}
 	s.arrived(w, token, by)
 	if next == "" {
 		next = s.afterSignIn(r, token)

@@ -83,6 +83,9 @@ func (s *Site) signInByPasskey(w http.ResponseWriter, r *http.Request, v *Visit)
 	if err != nil {
 		return err
 	}
+	if err := s.leaveBefore(r, v); err != nil {
+		return err
+	}
 	s.arrived(w, token, by)
 	return seeOther(w, r, onward(next), "")
 }

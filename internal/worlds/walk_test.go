@@ -94,7 +94,7 @@ func (w walker) walk(v *apptest.Visitor) map[string]string {
 // changesTheVisitor names routes that end or move the visit itself or the place
 // of the visitor, count how often they are asked, or stay open.
 func changesTheVisitor(r web.Route) bool {
-	return slices.Contains([]string{"POST /sign-out", "POST /sign-in", "GET /events", "POST /t/{triangle}/leave", "POST /own", "POST /account/close"}, r.Method+" "+r.Pattern) ||
+	return slices.Contains([]string{"POST /sign-out", "POST /sign-in", "GET /events", "POST /t/{triangle}/leave", "POST /own", "POST /account/close", "POST /still-here"}, r.Method+" "+r.Pattern) ||
 		strings.Contains(r.Pattern, "/sessions") || drawsChance(r) || strings.Contains(r.Pattern, "/people/{person}/end")
 }
 
