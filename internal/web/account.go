@@ -37,10 +37,21 @@ func (s *Site) account(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	return s.page(w, http.StatusOK, page)
 }
 
-// workOf leads to what somebody looks after. What stands in their menu is left out.
+// workOf leads to what somebody looks after.
 func workOf(v *Visit) (out []ui.Link) {
 	if v.Person.Corner == sharing.Professional && v.Person.Team != "" {
 		out = append(out, ui.Link{Href: "/asked", Text: v.Words.T("asked.title")})
+	}
+	return append(out, officesOf(v)...)
+}
+
+// officesOf leads to what belongs to an office.
+func officesOf(v *Visit) (out []ui.Link) {
+	if v.Person.Admin {
+		out = append(out, ui.Link{Href: "/admin", Text: v.Words.T("admin.title")})
+	}
+	if v.Person.Governs {
+		out = append(out, ui.Link{Href: "/reviews", Text: v.Words.T("review.title")})
 	}
 	if evidence.MayLook(v.Person) {
 		out = append(out, ui.Link{Href: "/evidence", Text: v.Words.T("evidence.title")})
