@@ -20,12 +20,12 @@ import (
 func (s *Site) professionalHome(w http.ResponseWriter, r *http.Request, v *Visit, mine []triangle.Triangle) error {
 	page := &ui.ProfessionalHome{Base: s.base(v), Title: v.Words.Date(v.Now)}
 	page.Notice = notice(v, r)
-	may, err := s.mayPage(r, v, "", "")
-	if err != nil {
+	page.Offices = officesOf(v)
+	here := standing(v, mine, sharing.Professional)
+	var err error
+	if page.MayITell, err = s.askOf(r, v, here); err != nil {
 		return err
 	}
-	page.MayITell = &may.Form
-	here := standing(v, mine, sharing.Professional)
 	late, need, err := s.needs(r, v, here)
 	if err != nil {
 		return err
@@ -74,6 +74,18 @@ func (s *Site) professionalHome(w http.ResponseWriter, r *http.Request, v *Visit
 		page.Lead = v.Words.T("home.lead-need", "count", n)
 	}
 	return s.page(w, http.StatusOK, page)
+}
+
+// askOf is the question "May I tell?". Without triangles there is nobody to ask about.
+func (s *Site) askOf(r *http.Request, v *Visit, here []triangle.Triangle) (*ui.MayForm, error) {
+	if len(here) == 0 {
+		return nil, nil
+	}
+	may, err := s.mayPage(r, v, "", "")
+	if err != nil {
+		return nil, err
+	}
+	return &may.Form, nil
 }
 
 // needs lists duties and questions, what is late apart from the rest.

@@ -59,15 +59,19 @@ func (s *Site) identityPage(w http.ResponseWriter, r *http.Request, v *Visit) er
 // levelSummary says the level, what it means, and on what it rests.
 func levelSummary(v *Visit, st identity.State) ui.Summary {
 	level := levelName(st.Person.Identity)
+	means := v.Words.T("identity.means-" + level)
+	if st.Person.ID == v.Person.ID {
+		means = v.Words.T("identity.own-means-" + level)
+	}
 	rows := ui.Summary{
 		{Key: v.Words.T("identity.level"), Value: ui.Plain(v.Words.T("identity.level-" + level))},
-		{Key: v.Words.T("identity.means"), Value: ui.Plain(v.Words.T("identity.means-" + level))},
+		{Key: v.Words.T("identity.means"), Value: ui.Plain(means)},
 	}
 	if len(st.Steps) == 0 {
 		return rows
 	}
 	last := st.Steps[0]
-	if last.Way != "" {
+	if last.Way != "" && last.Way != level { // what says the same again is left out
 		rows = append(rows, ui.SummaryRow{Key: v.Words.T("identity.way"), Value: ui.Plain(v.Words.T("identity.way-" + last.Way))})
 	}
 	return append(rows, ui.SummaryRow{Key: v.Words.T("identity.when"), Value: ui.Plain(whenOf(v, last.At))})

@@ -3,10 +3,6 @@ package web
 import (
 	"net/http"
 	"strings"
-
-	"trialogue/internal/identity"
-	"trialogue/internal/sharing"
-	"trialogue/internal/web/ui"
 )
 
 func (s *Site) identityRoutes() []Route {
@@ -67,16 +63,4 @@ func (s *Site) ownAccountFirst(w http.ResponseWriter, r *http.Request, v *Visit)
 		return true, seeOther(w, r, "/account/other", "")
 	}
 	return false, nil
-}
-
-// identityLinks lead from the account page to what stands here.
-func identityLinks(v *Visit) []ui.Link {
-	out := []ui.Link{{Href: "/account/identity", Text: v.Words.T("identity.own-title")}}
-	if v.Person.Corner != sharing.Professional {
-		out = append(out, ui.Link{Href: "/account/other", Text: v.Words.T("joined.title")})
-	}
-	if identity.Oversees(v.Person) {
-		out = append(out, ui.Link{Href: "/admin/doubles", Text: v.Words.T("doubles.title")}, ui.Link{Href: "/admin/erase", Text: v.Words.T("erase.title")})
-	}
-	return append(out, ui.Link{Href: "/account/close", Text: v.Words.T("closing.title")})
 }

@@ -19,7 +19,7 @@ func (s *Site) outsideWays(w http.ResponseWriter, r *http.Request, v *Visit) err
 		return err
 	}
 	page := &ui.ListPage{
-		Base: s.base(v), Title: v.Words.T("outside.title"), Lead: v.Words.T("outside.lead"), BackTo: &ui.Link{Href: "/account", Text: v.Words.T("account.title")},
+		Base: s.base(v), Title: v.Words.T("outside.title"), Lead: v.Words.T("outside.lead"), BackTo: &ui.Link{Href: "/account/ways", Text: v.Words.T("ways.title")},
 	}
 	page.Notice = notice(v, r)
 	yours := ui.ListSection{ID: "yours", Title: v.Words.T("outside.yours")}

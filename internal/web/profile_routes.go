@@ -29,14 +29,25 @@ func (s *Site) profileRoutes() []Route {
 	}
 }
 
-// profileSection leads to the parts of a profile. It says nothing of what
-// stands in them: somebody may look over a shoulder.
-func profileSection(v *Visit) ui.ListSection {
-	return ui.ListSection{ID: "me", Title: v.Words.T("profile.title"), Say: []ui.Rich{ui.Plain(v.Words.T("profile.why"))}, Links: []ui.Link{
-		{Href: "/account/about", Text: v.Words.T("profile.about")},
-		{Href: "/account/needs", Text: v.Words.T("profile.needs")},
-		{Href: "/account/reach", Text: v.Words.T("profile.reach")},
-		{Href: "/account/safe", Text: v.Words.T("profile.safe")},
+// whoSection says who somebody is here, and leads to what they may want to say
+// of themselves. It says nothing of what they need: somebody may look over a shoulder.
+func whoSection(v *Visit) ui.ListSection {
+	t := v.Words.T
+	rows := ui.Summary{{Key: t("begin.name"), Value: ui.Plain(v.Person.Name)}, {Key: t("begin.email"), Value: ui.Plain(v.Person.Email)}}
+	return ui.ListSection{ID: "you", Title: t("account.you"), Summary: rows, Links: []ui.Link{
+		{Href: "/account/about", Text: t("profile.about")},
+		{Href: "/account/needs", Text: t("profile.needs")},
+		{Href: "/account/identity", Text: t("identity.own-title")},
+	}}
+}
+
+// reachSection leads to how somebody is reached, and to what must not happen then.
+func reachSection(v *Visit) ui.ListSection {
+	t := v.Words.T
+	rows := ui.Summary{{Key: t("account.mail"), Value: ui.Plain(yesNo(v, v.Person.Mail))}, {Key: t("account.zone"), Value: ui.Plain(zoneName(v.Person.Zone))}}
+	return ui.ListSection{ID: "reach", Title: t("account.reach"), Summary: rows, Links: []ui.Link{
+		{Href: "/account/reach", Text: t("profile.reach")},
+		{Href: "/account/safe", Text: t("profile.safe")},
 	}}
 }
 

@@ -196,7 +196,7 @@ func (s *Site) simplerAway(w http.ResponseWriter, r *http.Request, v *Visit) err
 // calm word about passkeys for who has none.
 func (s *Site) waysCard(r *http.Request, v *Visit) (ui.ListSection, error) {
 	t := v.Words.T
-	section := ui.ListSection{ID: "ways", Title: t("ways.title"), Say: []ui.Rich{ui.Plain(t("ways.card"))}, Actions: []ui.Action{ui.Also(t("ways.open"), "/account/ways")}}
+	section := ui.ListSection{ID: "ways", Title: t("ways.title"), Say: []ui.Rich{ui.Plain(t("ways.card"))}, Links: []ui.Link{{Href: "/account/ways", Text: t("ways.open")}}}
 	show, err := s.SignIn.Hinted(r.Context(), v.Person.ID)
 	if show {
 		section.Note = &ui.NoteBox{Text: ui.Plain(t("ways.simpler-card")), Actions: []ui.Action{

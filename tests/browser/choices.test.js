@@ -59,7 +59,7 @@ test('what is wrong with an end is said first, with a way to the field, and noth
   const sam = await house.person('Sam Okafor', { width: 320 });
   const { page } = sam;
   await choose(sam, { name: 'Jo', topic: 'Medicines', answer: 'share', until: new Date(2020, 1, 2) });
-  const summary = page.getByRole('alert');
+  const summary = page.getByRole('alert', { name: 'Something needs another look' });
   assert.match(await summary.innerText(), /Something needs another look/);
   assert.ok(await summary.evaluate((box) => box === document.activeElement), 'the summary does not have the focus');
   await sam.check();

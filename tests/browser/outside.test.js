@@ -41,7 +41,9 @@ for (const window of everyWindow) {
   test(`Jo adds Harbour, comes in with it, and takes it away (${inWords(window)})`, async () => {
     const jo = await house.person('Jo Okafor', window);
     await jo.visit('/account');
-    await follow(jo, 'Ways in with others');
+    await follow(jo, 'See how I sign in');
+    await jo.check();
+    await follow(jo, 'See and change them');
     await jo.check();
     await press(jo, /^Add it/);
     await jo.check();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openHouse } from './lib/house.js';
-import { mainPages, openMain } from './lib/pages.js';
+import { mainPages, openMain, openPages } from './lib/pages.js';
 import { limit } from './lib/traffic.js';
 
 let house;
@@ -36,6 +36,17 @@ for (const [name, paths] of Object.entries(mainPages)) {
     await visitor.leave();
   });
 }
+
+test('the pages before signing in are sound in the dark on a phone', async () => {
+  const somebody = await house.visitor({ width: 320, scheme: 'dark' });
+  for (const path of openPages) {
+    assert.equal((await somebody.visit(path)).status(), 200, path);
+    await somebody.check();
+    await said(somebody.page, path);
+    await weighs(somebody, path);
+  }
+  await somebody.leave();
+});
 
 // said checks what a reading voice needs: the language, one heading for the page, names for all there is to press.
 async function said(page, path) {

@@ -118,7 +118,7 @@ test('an empty form says what is missing, first and beside the field', async () 
     await jo.visit(`${await placeOf(jo)}/write`);
     await jo.page.locator('#say').fill('A few words');
     await press(jo, 'Check before you send');
-    const summary = jo.page.getByRole('alert');
+    const summary = jo.page.getByRole('alert', { name: 'Something needs another look' });
     assert.match(await summary.innerText(), /Choose what it is about/);
     assert.ok(await summary.evaluate((box) => box === document.activeElement), 'the summary does not have the focus');
     await jo.check();

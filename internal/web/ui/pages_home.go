@@ -99,6 +99,8 @@ type ProfessionalHome struct {
 	WentWell []string
 	// People are the triangles of this professional.
 	People []PersonLink
+	// Offices lead to what the reader looks after in the organisation.
+	Offices []Link
 	// WriteHref starts a note; empty leaves it away.
 	WriteHref string
 }
