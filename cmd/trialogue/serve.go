@@ -51,7 +51,7 @@ func listen(ctx context.Context, e env, a *app.App, demo web.Demo) int {
 	workEnded := make(chan struct{})
 	go func() { a.Work(working); close(workEnded) }()
 	server := &http.Server{
-		Handler: challenges(a.Config.ACME, a.Handler(demo)), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute,
+		Handler: challenges(a.Config.ACME, a.Handler(demo)), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 60 * time.Second, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: headerMost, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError), // it would name addresses
 	}
 	fmt.Fprintf(e.stdout, "Trialogue is at %s://%s\n", scheme, l.Addr())
@@ -122,7 +122,7 @@ func shutDown(ctx context.Context, server *http.Server) error {
 
 // listenMetrics serves numbers on an address of their own, where one is set.
 func listenMetrics(e env, a *app.App) (*http.Server, error) {
-	server := &http.Server{Handler: a.Metrics(), ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: a.Metrics(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 20 * time.Second, WriteTimeout: 20 * time.Second, MaxHeaderBytes: headerMost}
 	if a.Config.Metrics == "" {
 		return server, nil
 	}

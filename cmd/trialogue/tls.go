@@ -6,6 +6,8 @@ import (
 	"os"
 	"sync"
 	"time"
+
+	"trialogue/internal/seal"
 )
 
 // certificate reads the file of a certificate and its key anew when they have
@@ -37,7 +39,15 @@ func (c *certificate) read() error {
 	if err != nil {
 		return err
 	}
-	one, err := tls.LoadX509KeyPair(c.cert, c.key)
+	chain, err := os.ReadFile(c.cert)
+	if err != nil {
+		return err
+	}
+	key, err := seal.ReadPrivate(c.key, seal.ClosedToOthers)
+	if err != nil {
+		return err
+	}
+	one, err := tls.X509KeyPair(chain, key)
 	if err != nil {
 		return err
 	}

@@ -101,7 +101,7 @@ func makeUser(ctx context.Context, e env, a *app.App, u userFlags) (err error) {
 	}
 	drawn := !u.passwordStdin
 	if drawn {
-		n.Password = signin.NewPassword()
+		n.Password, n.Given = signin.NewPassword(), true
 	} else if n.Password, err = firstLine(e.stdin); err != nil {
 		return err
 	}

@@ -21,6 +21,8 @@ type Closings interface {
 	ClosePerson(ctx context.Context, p id.Person, now int64) error
 	// DropUnsent forgets drafts, and what was kept for mails.
 	DropUnsent(ctx context.Context, p id.Person) error
+	// DropOwn forgets ways in, devices and profile.
+	DropOwn(ctx context.Context, p id.Person) error
 	// DestroyKey destroys all keys of a space, for good.
 	DestroyKey(ctx context.Context, space string, now int64) error
 }
@@ -194,6 +196,7 @@ func (s *Service) shut(ctx context.Context, p, by id.Person) error {
 			func() error { return x.ClosePerson(ctx, p, now.UnixMicro()) },
 			func() error { return x.EndSessions(ctx, p, "", now.UnixMicro()) },
 			func() error { return x.DropUnsent(ctx, p) },
+			func() error { return x.DropOwn(ctx, p) },
 			func() error { return x.DropNumber(ctx, p) },
 			func() error { return x.DestroyKey(ctx, PersonSpace(p), now.UnixMicro()) },
 			func() error { return x.DropClosing(ctx, p) },

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"trialogue/internal/seal"
 	"trialogue/internal/sharing"
 	"trialogue/internal/triangle"
 )
@@ -182,7 +183,7 @@ func (s *Setting) readSecrets(folder string, environ func(string) string) error 
 			return fmt.Errorf("secret_env names %s, which is empty in the environment", s.SecretEnv)
 		}
 	case s.SecretFile != "":
-		text, err := os.ReadFile(beside(s.SecretFile))
+		text, err := seal.ReadPrivate(beside(s.SecretFile), seal.ClosedToAll)
 		if err != nil {
 			return fmt.Errorf("secret_file: %w", err)
 		}
@@ -191,7 +192,7 @@ func (s *Setting) readSecrets(folder string, environ func(string) string) error 
 			return errors.New("secret_file is empty")
 		}
 	case s.KeyFile != "":
-		text, err := os.ReadFile(beside(s.KeyFile))
+		text, err := seal.ReadPrivate(beside(s.KeyFile), seal.ClosedToAll)
 		if err != nil {
 			return fmt.Errorf("key_file: %w", err)
 		}

@@ -2,6 +2,7 @@ package signin
 
 import (
 	"context"
+	"time"
 	"unicode/utf8"
 
 	"trialogue/internal/errs"
@@ -28,6 +29,7 @@ type NewAccount struct {
 	Team     id.Team
 	Phone    string
 	Admin    bool
+	Given    bool // the password was drawn by somebody else, who has read it
 }
 
 // SignUp makes an account. It says plainly when an address is taken, so it is
@@ -45,7 +47,12 @@ func (s *Service) SignUp(ctx context.Context, n NewAccount) (p triangle.Person, 
 		ID: id.Person(id.New()), Name: plain.Line(n.Name), Email: FoldEmail(n.Email), Corner: n.Corner, Role: plain.Line(n.Role), Team: n.Team, Phone: plain.Line(n.Phone),
 		Lang: "en", Zone: "Europe/London", Admin: n.Admin, Mail: true, Made: s.now().UnixMicro(),
 	}
-	err = s.run.Update(ctx, func(t Tx) error { return t.PutPerson(ctx, p, hash) })
+	err = s.run.Update(ctx, func(t Tx) error {
+		if err := t.PutPerson(ctx, p, hash); err != nil || !n.Given {
+			return err
+		}
+		return t.LimitPassword(ctx, p.ID, time.UnixMicro(p.Made).Add(GivenUnused).UnixMicro())
+	})
 	if errs.Is(err, errs.Conflict) {
 		var taken errs.Problems
 		taken.Add("email", "signup.email-taken")

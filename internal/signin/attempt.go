@@ -25,6 +25,7 @@ type try struct {
 	lanes  []Lane
 	person triangle.Person // zero where nobody has this address
 	stored string
+	ends   int64 // when the password stops working; 0 for one of a person's own
 }
 
 // SignIn checks e-mail and password and starts a session. The token goes into
@@ -57,6 +58,11 @@ func (s *Service) SignIn(ctx context.Context, email, password string, by Proof) 
 				return err
 			}
 		}
+		if one.ends != 0 {
+			if err := t.LimitPassword(ctx, one.person.ID, min(one.ends, s.now().Add(GivenUsed).UnixMicro())); err != nil {
+				return err
+			}
+		}
 		return passed(ctx, t, one.lanes)
 	})
 }
@@ -84,18 +90,24 @@ func (s *Service) attempt(ctx context.Context, email string, by Proof) (one try,
 		if err := s.take(ctx, t, pressed, one.lanes); err != nil {
 			return err
 		}
-		return one.find(ctx, t, folded)
+		return one.find(ctx, t, folded, s.now().UnixMicro())
 	})
 	return one, err
 }
 
 // find reads the account, with the same statements where there is none.
-func (one *try) find(ctx context.Context, t Tx, folded string) (err error) {
+func (one *try) find(ctx context.Context, t Tx, folded string, now int64) (err error) {
 	if one.person, err = t.PersonByEmail(ctx, folded); err != nil && !errs.Is(err, errs.NotFound) {
 		return err
 	}
 	if one.stored, err = t.Password(ctx, one.person.ID); err != nil && !errs.Is(err, errs.NotFound) {
 		return err
+	}
+	if one.ends, err = t.PasswordEnds(ctx, one.person.ID); err != nil && !errs.Is(err, errs.NotFound) {
+		return err
+	}
+	if one.ends != 0 && now >= one.ends {
+		one.stored = ""
 	}
 	return nil
 }

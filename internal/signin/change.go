@@ -9,6 +9,7 @@ import (
 
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
+	"trialogue/internal/ledger"
 	"trialogue/internal/plain"
 	"trialogue/internal/sharing"
 	"trialogue/internal/triangle"
@@ -123,7 +124,7 @@ func (s *Service) Hire(ctx context.Context, by triangle.Person, n NewAccount) (p
 	if !by.Admin {
 		return p, "", errs.Missing("signin.Hire")
 	}
-	n.Corner, n.Password, n.Admin = sharing.Professional, NewPassword(), false
+	n.Corner, n.Password, n.Admin, n.Given = sharing.Professional, NewPassword(), false, true
 	p, err = s.SignUp(ctx, n)
 	if err != nil {
 		return p, "", err
@@ -139,6 +140,10 @@ func (s *Service) Close(ctx context.Context, by triangle.Person, p id.Person) (e
 		return errs.Missing("signin.Close")
 	}
 	now := s.now().UnixMicro()
+	closed, err := s.note(ledger.Account, by.ID, p, "closed")
+	if err != nil {
+		return err
+	}
 	return s.run.UpdateScope(ctx, id.Organisation, func(t Tx) error {
 		admin, err := t.Person(ctx, by.ID)
 		if err != nil {
@@ -154,6 +159,37 @@ func (s *Service) Close(ctx context.Context, by triangle.Person, p id.Person) (e
 		if err := t.ClosePerson(ctx, p, now); err != nil {
 			return err
 		}
-		return t.EndSessions(ctx, p, "", now)
+		if err := t.EndSessions(ctx, p, "", now); err != nil {
+			return err
+		}
+		_, err = closed.In(ctx, t)
+		return err
+	})
+}
+
+// SignOut ends every session of a professional, at once. Only administrators do,
+// for a device that went astray; the account stays as it is.
+func (s *Service) SignOut(ctx context.Context, by triangle.Person, p id.Person) (err error) {
+	defer errs.Wrap("signin.SignOut", &err)
+	if !by.Admin {
+		return errs.Missing("signin.SignOut")
+	}
+	ended, err := s.note(ledger.Account, by.ID, p, "sessions-ended")
+	if err != nil {
+		return err
+	}
+	return s.run.UpdateScope(ctx, id.Organisation, func(t Tx) error {
+		one, err := t.Person(ctx, p)
+		if err != nil {
+			return err
+		}
+		if one.Corner != sharing.Professional || one.Closed != 0 {
+			return errs.Missing("signin.SignOut")
+		}
+		if err := t.EndSessions(ctx, p, "", s.now().UnixMicro()); err != nil {
+			return err
+		}
+		_, err = ended.In(ctx, t)
+		return err
 	})
 }

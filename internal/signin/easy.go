@@ -20,6 +20,9 @@ const leftLeast = 4
 const wordsMost = 2
 
 func easy(password string, own ...string) bool {
+	if digitsDrawn(password) {
+		return false
+	}
 	core := letters(password)
 	if len(core) < leftLeast || said(core) {
 		return true
@@ -125,3 +128,27 @@ instagram twitter youtube windows microsoft samsung iphone android apple yamaha 
 nurse doctor hospital ward clinic patient carer caring care health mental trust team service nhs recovery triangle therapy medicine riverside
 whatever trustno nothing something anything everything mypassword newpassword
 `
+
+// drawnLeast is how many digits make a password without any letters.
+const drawnLeast = 12
+
+// digitsDrawn reports whether somebody drew enough digits: several different
+// ones, and no row that only goes up, goes down or repeats.
+func digitsDrawn(password string) bool {
+	var digits []rune
+	seen := map[rune]bool{}
+	for _, r := range password {
+		if unicode.IsDigit(r) {
+			digits = append(digits, r)
+			seen[r] = true
+		}
+	}
+	if len(digits) < drawnLeast || len(seen) < leftLeast+1 {
+		return false
+	}
+	steps := map[rune]int{}
+	for i := 1; i < len(digits); i++ {
+		steps[digits[i]-digits[i-1]]++
+	}
+	return len(steps) > leftLeast
+}

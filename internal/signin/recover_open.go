@@ -182,8 +182,8 @@ func (s *Service) open(ctx context.Context, t Tx, browser string) (Recovery, err
 }
 
 // ComeBack sets a new password, ends every session, forgets every device, and
-// signs in, with one factor: what asks for more still asks.
-func (s *Service) ComeBack(ctx context.Context, browser, password string, by Proof) (token string, err error) {
+// signs in, with one factor: what asks for more still asks, unless it was lost.
+func (s *Service) ComeBack(ctx context.Context, browser, password string, lost Lost, by Proof) (token string, err error) {
 	defer errs.Wrap("signin.ComeBack", &err)
 	c, r, err := s.about(ctx, browser)
 	if err != nil {
@@ -198,12 +198,26 @@ func (s *Service) ComeBack(ctx context.Context, browser, password string, by Pro
 	if err != nil {
 		return "", err
 	}
-	record, err := s.noteRecovery(r.Person, r.Person, "recovered", "need", string(r.Need))
+	ground := "recovered"
+	if lost == LostDevice {
+		ground = "recovered-without-ways"
+	}
+	record, err := s.noteRecovery(r.Person, r.Person, ground, "need", string(r.Need))
 	if err != nil {
 		return "", err
 	}
 	by.Way, by.Level, by.Held = ByReturn, 1, ""
-	return s.start(ctx, r.Person, by, func(t Tx) error { return s.finish(ctx, t, browser, hash, record) })
+	if lost != LostDevice {
+		if by.Level, err = s.afterPassword(ctx, r.Person); err != nil {
+			return "", err
+		}
+	}
+	return s.start(ctx, r.Person, by, func(t Tx) error {
+		if err := s.finish(ctx, t, browser, hash, record); err != nil || lost != LostDevice {
+			return err
+		}
+		return dropSeconds(ctx, t, r.Person)
+	})
 }
 
 func (s *Service) finish(ctx context.Context, t Tx, browser, hash string, record disclose.Noted) error {

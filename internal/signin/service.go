@@ -22,6 +22,7 @@ type Tx interface {
 	Slow
 	Devices
 	Recoveries
+	Given
 }
 
 // Accounts is what accounts need of a transaction.

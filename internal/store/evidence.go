@@ -68,9 +68,9 @@ func (t *Tx) Reaches(ctx context.Context, now int64) ([]evidence.Reach, error) {
 		r.Person, r.Triangle = id.Person(person), id.Triangle(tri)
 		out = append(out, r)
 		return err
-	}, `SELECT m.person, p.name, CASE WHEN m.role <> '' THEN m.role ELSE p.role END, m.triangle, COALESCE(w.name, ''), m.basis, m.carer_lead, m.since, m.until
+	}, `SELECT m.person, p.name, CASE WHEN m.role <> '' THEN m.role ELSE p.role END, m.triangle, COALESCE(w.name, ''), m.reach, m.carer_lead, m.since, m.until
 		FROM member m JOIN person p ON p.id = m.person JOIN triangle t ON t.id = m.triangle LEFT JOIN team w ON w.id = t.team
-		WHERE m.corner = 'professional' AND m.since <= $1 AND (m.until = 0 OR m.until > $1) ORDER BY p.name, m.person, m.since, m.triangle`, now)
+		WHERE m.corner IN ('professional', 'support') AND m.since <= $1 AND (m.until = 0 OR m.until > $1) ORDER BY p.name, m.person, m.since, m.triangle`, now)
 	return out, err
 }
 

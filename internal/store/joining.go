@@ -88,6 +88,27 @@ func (t *Tx) DropClosing(ctx context.Context, p id.Person) error {
 	return err
 }
 
+// DropOwn forgets by what somebody came in, on which devices, and how they wished
+// to be met.
+func (t *Tx) DropOwn(ctx context.Context, p id.Person) error {
+	for _, q := range []string{
+		"DELETE FROM passkey WHERE person = $1",
+		"DELETE FROM one_time WHERE person = $1",
+		"DELETE FROM recovery_code WHERE person = $1",
+		"DELETE FROM passkey_hint WHERE person = $1",
+		"DELETE FROM outside_way WHERE person = $1",
+		"DELETE FROM device WHERE person = $1",
+		"DELETE FROM arrival WHERE person = $1",
+		"DELETE FROM profile WHERE person = $1",
+		"UPDATE person SET pronouns = '', photo = 0, larger = 0, easy = 0 WHERE id = $1",
+	} {
+		if _, err := t.sql.Exec(ctx, q, string(p)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // DropUnsent forgets drafts, and what was kept for mails.
 func (t *Tx) DropUnsent(ctx context.Context, p id.Person) error {
 	const kept = "(SELECT id FROM entry WHERE given_by = $1 AND kind = 'kept')"

@@ -101,6 +101,19 @@ func (t *Tx) Password(ctx context.Context, p id.Person) (string, error) {
 
 // SetPassword stores a new password hash.
 func (t *Tx) SetPassword(ctx context.Context, p id.Person, hash string) error {
-	_, err := t.sql.Exec(ctx, "UPDATE person SET password = $1 WHERE id = $2", hash, string(p))
+	_, err := t.sql.Exec(ctx, "UPDATE person SET password = $1, password_ends = 0 WHERE id = $2", hash, string(p))
+	return err
+}
+
+// PasswordEnds reads when a password stops working; 0 for one of a person's own.
+func (t *Tx) PasswordEnds(ctx context.Context, p id.Person) (int64, error) {
+	var ends int64
+	err := t.sql.Row(ctx, []any{&ends}, "SELECT password_ends FROM person WHERE id = $1 AND closed = 0", string(p))
+	return ends, err
+}
+
+// LimitPassword stores until when a password works.
+func (t *Tx) LimitPassword(ctx context.Context, p id.Person, until int64) error {
+	_, err := t.sql.Exec(ctx, "UPDATE person SET password_ends = $1 WHERE id = $2", until, string(p))
 	return err
 }

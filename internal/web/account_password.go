@@ -29,6 +29,13 @@ func (s *Site) passwordPage(r *http.Request, v *Visit) (*ui.FormPage, error) {
 			{Field: &ui.Field{ID: "fresh", Name: "fresh", Type: "password", Label: v.Words.T("account.new-password"), Hint: v.Words.T("begin.password-hint"), Autocomplete: "new-password"}},
 		},
 	}
+	given, err := s.SignIn.IsGiven(r.Context(), v.Person.ID)
+	if err != nil {
+		return nil, err
+	}
+	if given {
+		page.Lead = v.Words.T("guard.given")
+	}
 	if !have.Password {
 		page.Title, page.Parts = v.Words.T("ways.password-make"), page.Parts[1:]
 	}

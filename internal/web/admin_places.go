@@ -62,8 +62,9 @@ func (s *Site) teamPeople(r *http.Request, v *Visit, t triangle.Team) (ui.ListSe
 		}
 		if m.Person.ID != v.Person.ID {
 			change, end, shut := ui.Go(v.Words.T("membership.change"), "/admin/places/"+m.ID), ui.Go(v.Words.T("membership.end"), "/admin/places/"+m.ID+"/end"), ui.Go(v.Words.T("teams.close"), base+"/people/"+string(m.Person.ID)+"/close")
-			change.More, end.More, shut.More = m.Person.Name, m.Person.Name, m.Person.Name
-			item.Actions = []ui.Action{change, end, shut}
+			out := ui.Post(v.Words.T("guard.sign-out-for"), base+"/people/"+string(m.Person.ID)+"/sign-out").As(ui.QuietAction)
+			change.More, end.More, shut.More, out.More = m.Person.Name, m.Person.Name, m.Person.Name, m.Person.Name
+			item.Actions = []ui.Action{change, end, out, shut}
 		}
 		section.Items = append(section.Items, item)
 	}

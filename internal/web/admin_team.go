@@ -127,6 +127,18 @@ func (s *Site) hire(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	})
 }
 
+// signOutColleague ends all sessions of a professional, for a device that went astray.
+func (s *Site) signOutColleague(w http.ResponseWriter, r *http.Request, v *Visit) error {
+	t, err := s.teamInPath(r, v)
+	if err != nil {
+		return err
+	}
+	if err := s.SignIn.SignOut(r.Context(), v.Person, id.Person(r.PathValue("person"))); err != nil {
+		return err
+	}
+	return seeOther(w, r, "/admin/teams/"+string(t.ID), "done.sessions-ended-for")
+}
+
 // closeForm asks before an account is closed: there is no way back.
 func (s *Site) closeForm(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	t, err := s.teamInPath(r, v)

@@ -28,6 +28,14 @@ func (s *Site) proofOf(r *http.Request, way signin.Way, level int) signin.Proof 
 	return by
 }
 
+// leaveBefore ends the session that a browser had before it signed in anew.
+func (s *Site) leaveBefore(r *http.Request, v *Visit) error {
+	if v.Session.ID == "" {
+		return nil
+	}
+	return s.SignIn.End(r.Context(), v.Session.Person, v.Session.ID)
+}
+
 // arrived gives the browser its session, and makes it known from now on.
 func (s *Site) arrived(w http.ResponseWriter, token string, by signin.Proof) {
 	s.setCookie(w, token)

@@ -69,7 +69,7 @@ func withoutWords(l candour.Line) candour.Line {
 
 // safeCell keeps a spreadsheet from taking words for a formula.
 func safeCell(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+	if cell != "" && strings.ContainsRune("=+-@\t\r\x00", rune(cell[0])) {
 		return "'" + cell
 	}
 	return cell

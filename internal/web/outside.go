@@ -46,7 +46,7 @@ func (s *Site) outsideGo(w http.ResponseWriter, r *http.Request, v *Visit) error
 	provider := r.PathValue("provider")
 	g := signin.OutsideGoing{Provider: provider, Purpose: signin.ToSignIn, Next: r.URL.Query().Get("next"), Secret: s.outsideSecret(r)}
 	if v.SignedIn() {
-		g.Purpose, g.Person, g.Session = signin.ToProve, v.Person.ID, v.Session.ID
+		g.Purpose, g.Person, g.Session = signin.ToProve, v.Session.Person, v.Session.ID
 	}
 	address, err := s.Outside.Go(r.Context(), g)
 	if err != nil {
@@ -61,7 +61,7 @@ func (s *Site) outsideGo(w http.ResponseWriter, r *http.Request, v *Visit) error
 func (s *Site) outsideBack(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	provider, q, by := r.PathValue("provider"), r.URL.Query(), s.proofOf(r, signin.ByOutside, 0)
 	b := signin.OutsideBack{
-		Provider: provider, State: once(q, "state"), Secret: s.sentOutsideSecret(r), By: by, Person: v.Person.ID, Session: v.Session.ID,
+		Provider: provider, State: once(q, "state"), Secret: s.sentOutsideSecret(r), By: by, Person: v.Session.Person, Session: v.Session.ID,
 		Answer: signin.OutsideAnswer{Code: once(q, "code"), Error: once(q, "error"), Issuer: once(q, "iss")},
 	}
 	end, err := s.Outside.Back(r.Context(), b)
@@ -74,7 +74,7 @@ func (s *Site) outsideBack(w http.ResponseWriter, r *http.Request, v *Visit) err
 	case end.Purpose == signin.ToLink:
 		return seeOther(w, r, "/account/ways/outside", "done.outside-linked")
 	case end.Purpose == signin.ToProve:
-		fresh, err := s.SignIn.Proved(r.Context(), s.token(r), v.Person.ID)
+		fresh, err := s.SignIn.Proved(r.Context(), s.token(r), v.Session.Person)
 		if err != nil {
 			return err
 		}

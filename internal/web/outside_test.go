@@ -112,7 +112,7 @@ func TestTwoTabsWalkAtOnce(t *testing.T) {
 	if got := b.get(second); got.Location() != "/account" {
 		t.Errorf("the second tab gives %d\n%s", got.Status, got.Body)
 	}
-	if n := len(b.cookies); n != 2 {
+	if n := len(b.cookies); n != 3 { // the session, the device, and the walks
 		t.Errorf("%d cookies: %v", n, b.cookies)
 	}
 }

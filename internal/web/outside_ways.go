@@ -97,7 +97,7 @@ func (s *Site) outsideRemove(w http.ResponseWriter, r *http.Request, v *Visit) e
 // outsideProofs lead to the organisations by which the visitor can prove once
 // more who they are.
 func (s *Site) outsideProofs(r *http.Request, v *Visit, next string) (out []ui.Action, err error) {
-	has, err := s.Outside.WaysOf(r.Context(), v.Person.ID)
+	has, err := s.Outside.WaysOf(r.Context(), v.Session.Person)
 	for _, one := range has {
 		if voucher, ok := s.Outside.Voucher(one.Provider); ok {
 			out = append(out, ui.Also(v.Words.T("outside.prove-with", "name", voucher.Name), outsidePath(voucher.ID, next)))

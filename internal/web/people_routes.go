@@ -59,6 +59,7 @@ func (s *Site) adminRoutes() []Route {
 		{http.MethodPost, "/admin/teams/{team}/change", SignedIn, s.changeTeam},
 		{http.MethodGet, "/admin/teams/{team}/hire", SignedIn, s.hireForm},
 		{http.MethodPost, "/admin/teams/{team}/hire", SignedIn, s.hire},
+		{http.MethodPost, "/admin/teams/{team}/people/{person}/sign-out", SignedIn, s.signOutColleague},
 		{http.MethodGet, "/admin/teams/{team}/people/{person}/close", SignedIn, s.closeForm},
 		{http.MethodPost, "/admin/teams/{team}/people/{person}/close", SignedIn, s.closeAccount},
 	}

@@ -40,7 +40,7 @@ func (s *Site) privatePage(v *Visit, next string) *ui.FormPage {
 
 // sayAlone opens the private pages for a while, in this session alone.
 func (s *Site) sayAlone(w http.ResponseWriter, r *http.Request, v *Visit) error {
-	if err := s.SignIn.SayAlone(r.Context(), v.Person.ID, v.Session.ID); err != nil {
+	if err := s.SignIn.SayAlone(r.Context(), v.Session.Person, v.Session.ID); err != nil {
 		return err
 	}
 	next := r.PostFormValue("next")
@@ -52,6 +52,15 @@ func (s *Site) sayAlone(w http.ResponseWriter, r *http.Request, v *Visit) error 
 		return err
 	}
 	return seeOther(w, r, next, "")
+}
+
+// sayNotAlone closes the private pages again. A page that is left quickly sends it.
+func (s *Site) sayNotAlone(w http.ResponseWriter, r *http.Request, v *Visit) error {
+	if err := s.SignIn.SayNotAlone(r.Context(), v.Session.Person, v.Session.ID); err != nil {
+		return err
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
 }
 
 // aloneForm is where the wish itself is set. It is one of the private pages.
@@ -80,7 +89,7 @@ func (s *Site) aloneSave(w http.ResponseWriter, r *http.Request, v *Visit) error
 		return err
 	}
 	// Whoever just set it is at a private page: they need not say so at once.
-	if err := s.SignIn.SayAlone(r.Context(), v.Person.ID, v.Session.ID); err != nil {
+	if err := s.SignIn.SayAlone(r.Context(), v.Session.Person, v.Session.ID); err != nil {
 		return err
 	}
 	return seeOther(w, r, v.Place.Base()+"/sharing", "done.saved")

@@ -29,12 +29,16 @@ func sensitive() []string {
 		"POST /evidence/copy",
 		"GET /admin/teams", "POST /admin/teams", "GET /admin/teams/{team}", "GET /admin/teams/{team}/change", "POST /admin/teams/{team}/change",
 		"GET /admin/teams/{team}/hire", "POST /admin/teams/{team}/hire",
-		"GET /admin/teams/{team}/people/{person}/close", "POST /admin/teams/{team}/people/{person}/close",
+		"GET /admin/teams/{team}/people/{person}/close", "POST /admin/teams/{team}/people/{person}/close", "POST /admin/teams/{team}/people/{person}/sign-out",
 		"GET /admin", "GET /admin/name", "POST /admin/name", "GET /admin/services", "POST /admin/services", "GET /admin/staff",
 		"GET /admin/teams/{team}/join", "POST /admin/teams/{team}/join", "GET /admin/places/{membership}", "POST /admin/places/{membership}",
 		"GET /admin/places/{membership}/end", "POST /admin/places/{membership}/end",
 		"GET /admin/offices", "GET /admin/offices/{person}", "POST /admin/offices/{person}",
 		"POST /reach", "POST /support/new", "POST /support/{ref}", "GET /vouch/{recovery}", "POST /vouch/{recovery}",
+		"POST /account/close", "GET /account/erase", "POST /account/erase", "POST /account/other/join/{joining}", "POST /account/other/part",
+		"POST /account/number/show", "POST /account/number/drop", "POST /t/{triangle}/people/{person}/identity/show",
+		"GET /admin/doubles", "POST /admin/doubles/{case}", "GET /admin/erase", "POST /admin/erase",
+		"POST /admin/erase/{erasure}/yes", "POST /admin/erase/{erasure}/drop", "POST /admin/hold", "POST /admin/hold/{hold}/end",
 	}
 }
 
@@ -173,7 +177,7 @@ func (s *Site) proveForm(w http.ResponseWriter, r *http.Request, v *Visit) error
 
 // provePage offers every way by which this person can prove who they are.
 func (s *Site) provePage(r *http.Request, v *Visit, k kept) (*ui.ProofPage, error) {
-	have, err := s.SignIn.Ways(r.Context(), v.Person.ID)
+	have, err := s.SignIn.Ways(r.Context(), v.Session.Person)
 	if err != nil {
 		return nil, err
 	}
@@ -231,15 +235,15 @@ func (s *Site) isDemo(v *Visit) bool { return s.Demo != nil && v.Session.Way == 
 
 func (s *Site) prove(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	if s.isDemo(v) && r.PostFormValue("demo") == "yes" {
-		fresh, err := s.SignIn.Proved(r.Context(), s.token(r), v.Person.ID)
+		fresh, err := s.SignIn.Proved(r.Context(), s.token(r), v.Session.Person)
 		return s.proveDone(w, r, v, fresh, err)
 	}
-	fresh, err := s.SignIn.Prove(r.Context(), s.token(r), v.Person, r.PostFormValue("password"), r.PostFormValue("code"))
+	fresh, err := s.SignIn.Prove(r.Context(), s.token(r), v.account(), r.PostFormValue("password"), r.PostFormValue("code"))
 	return s.proveDone(w, r, v, fresh, err)
 }
 
 func (s *Site) provePasskey(w http.ResponseWriter, r *http.Request, v *Visit) error {
-	fresh, err := s.SignIn.ProveByPasskey(r.Context(), s.token(r), v.Person, s.takeCeremony(w, r), []byte(r.PostFormValue("answer")))
+	fresh, err := s.SignIn.ProveByPasskey(r.Context(), s.token(r), v.account(), s.takeCeremony(w, r), []byte(r.PostFormValue("answer")))
 	return s.proveDone(w, r, v, fresh, err)
 }
 

@@ -244,7 +244,7 @@ func TestGuessingCodesComesToAnEnd(t *testing.T) {
 		for range 10 {
 			lou.Post("/reach", "id", id.New(), "code", "AAAAA-AAAAA", "reason", "x")
 		}
-		if got := lou.Post("/reach", "id", id.New(), "code", code, "reason", "x"); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "wait an hour") {
+		if got := lou.Post("/reach", "id", id.New(), "code", code, "reason", "x"); got.Status != http.StatusTooManyRequests || !strings.Contains(got.Body, "wait an hour") {
 			t.Errorf("the eleventh: %d", got.Status)
 		}
 		if n := count(chain(t, h, id.Organisation), "turned-away/reach-code"); n != 10 {

@@ -91,7 +91,7 @@ func (s *Site) lostOn(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	}
 	switch {
 	case c.Now:
-		return s.page(w, http.StatusOK, s.freshPasswordPage(v))
+		return s.page(w, http.StatusOK, s.freshPasswordPage(v, ""))
 	case c.Need == signin.NeedWait:
 		return s.page(w, http.StatusOK, &ui.MessagePage{
 			Base: s.base(v), Title: v.Words.T("lost.wait"), Lead: v.Words.T("lost.wait-lead", "when", whenOf(v, c.Ready)),
@@ -108,24 +108,30 @@ func (s *Site) lostOn(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	})
 }
 
-func (s *Site) freshPasswordPage(v *Visit) *ui.FormPage {
+func (s *Site) freshPasswordPage(v *Visit, lost signin.Lost) *ui.FormPage {
 	return &ui.FormPage{
 		Base: s.base(v), Title: v.Words.T("lost.fresh"), Lead: v.Words.T("lost.fresh-lead"), Action: lostPath, Button: v.Words.T("lost.fresh-button"),
 		Parts: []ui.FormPart{{Field: &ui.Field{
 			ID: "password", Name: "password", Type: "password", Label: v.Words.T("account.new-password"), Hint: v.Words.T("begin.password-hint"), Autocomplete: "new-password",
-		}}},
+		}}, {Options: &ui.Options{ID: "lost", Name: "lost", Legend: v.Words.T("lost.what"), Hint: v.Words.T("lost.what-why"), Items: []ui.Option{
+			{Value: string(signin.LostPassword), Label: v.Words.T("lost.what-password"), Checked: lost != signin.LostDevice},
+			{Value: string(signin.LostDevice), Label: v.Words.T("lost.what-device"), Checked: lost == signin.LostDevice},
+		}}}},
 	}
 }
 
 // lostFinish sets the new password and signs in.
 func (s *Site) lostFinish(w http.ResponseWriter, r *http.Request, v *Visit) error {
-	by := s.proofOf(r, signin.ByReturn, 1)
-	token, err := s.SignIn.ComeBack(r.Context(), s.browserOf(r), r.PostFormValue("password"), by)
+	by, lost := s.proofOf(r, signin.ByReturn, 1), signin.Lost(r.PostFormValue("lost"))
+	token, err := s.SignIn.ComeBack(r.Context(), s.browserOf(r), r.PostFormValue("password"), lost, by)
 	if errs.Is(err, errs.Conflict) {
 		return s.lostOver(w, v, err)
 	}
 	if err != nil {
-		return s.formAgain(w, v, s.freshPasswordPage(v), err)
+		return s.formAgain(w, v, s.freshPasswordPage(v, lost), err)
+	}
+	if err := s.leaveBefore(r, v); err != nil {
+		return err
 	}
 	s.setLost(w, "", -time.Second)
 	s.arrived(w, token, by)

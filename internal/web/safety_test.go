@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -222,4 +223,24 @@ func TestEverySafetyPageCanBeLeftQuickly(t *testing.T) {
 }
 
 // stripped takes out what is drawn anew with each page.
-func stripped(body string) string { return ids.ReplaceAllString(body, "drawn") }
+func stripped(body string) string {
+	return clocks.ReplaceAllString(ids.ReplaceAllString(body, "drawn"), "")
+}
+
+// clocks say when a session ends.
+var clocks = regexp.MustCompile(` data-(ends|last)="\d+"|<p class="small soft" data-until>[^<]*</p>`)
+
+// Leaving quickly closes the private pages, so that going back shows none.
+func TestPrivatePagesCloseBehindWhoeverLeaves(t *testing.T) {
+	apptest.Both(t, func(t *testing.T, h *apptest.House) {
+		sam := h.As(t, "Sam")
+		alone(h, sam, "")
+		mustSay(t, sam.Get(h.In("/sharing/first")), "For every carer")
+		if got := sam.Post("/private/end"); got.Status != http.StatusNoContent {
+			t.Errorf("leaving: %d", got.Status)
+		}
+		if got := sam.Get(h.In("/sharing/first")); strings.Contains(got.Body, "For every carer") {
+			t.Error("the private page is still open")
+		}
+	})
+}

@@ -140,10 +140,13 @@ func (s *Site) secondDone(w http.ResponseWriter, r *http.Request, v *Visit, fres
 // proofAgain shows a page of proofs with what was wrong.
 func (s *Site) proofAgain(w http.ResponseWriter, v *Visit, page *ui.ProofPage, problem error) error {
 	withErrors(&page.Base, v, problem)
-	if len(page.Errors) == 0 {
+	switch {
+	case errs.Is(problem, errs.TooMuch):
+		page.Errors = append(page.Errors, ui.FieldError{Text: s.mayTry(w, v, problem)})
+	case len(page.Errors) == 0:
 		page.Errors = append(page.Errors, ui.FieldError{Text: v.Words.T(errs.KeyOf(problem))})
 	}
-	return s.page(w, http.StatusUnprocessableEntity, page)
+	return s.page(w, tooMany(problem), page)
 }
 
 // token is what the cookie of the session holds.

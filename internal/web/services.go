@@ -54,7 +54,7 @@ func doneKeys() []string {
 		"done.begun", "done.session-ended", "done.sessions-ended", "done.password", "done.invited", "done.invite-yes", "done.invite-no", "done.invite-not-now", "done.withdrawn", "done.opened", "done.joined", "done.taken-up", "done.not-taken-up", "done.ended", "done.left", "done.copy-asked", "done.closed",
 		"done.passkey", "done.codes-on", "done.way-removed",
 		"done.outside-linked", "done.outside-removed",
-		"done.still-right",
+		"done.still-right", "done.sessions-ended-for",
 		"done.team-joined", "done.team-left", "done.cover-set", "done.cover-agreed", "done.cover-ended", "done.reached", "done.code", "done.reviewed", "done.support-asked", "done.support-answered", "done.support-ended",
 	}...)
 }

@@ -48,7 +48,7 @@ func (s *Site) protocolRoutes() []Route {
 	for i := range routes {
 		routes[i].Do = s.alone(routes[i].Do)
 	}
-	return append(routes, Route{post, "/t/{triangle}/private", InPlace, s.sayAlone})
+	return append(routes, Route{post, "/t/{triangle}/private", InPlace, s.sayAlone}, Route{post, "/private/end", SignedIn, s.sayNotAlone})
 }
 
 // sharing is the table of a person's own choices.

@@ -87,6 +87,9 @@ func (s *Site) signIn(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	if err != nil {
 		return err
 	}
+	if err := s.leaveBefore(r, v); err != nil {
+		return err
+	}
 	s.arrived(w, token, by)
 	if next == "" {
 		next = s.afterSignIn(r, token)
@@ -95,9 +98,10 @@ func (s *Site) signIn(w http.ResponseWriter, r *http.Request, v *Visit) error {
 }
 
 func (s *Site) signOut(w http.ResponseWriter, r *http.Request, v *Visit) error {
-	if err := s.SignIn.End(r.Context(), v.Person.ID, v.Session.ID); err != nil {
+	if err := s.SignIn.End(r.Context(), v.Session.Person, v.Session.ID); err != nil {
 		return err
 	}
 	s.dropCookie(w)
+	w.Header().Set("Clear-Site-Data", `"cache", "storage"`) // what scripts kept, also where none runs now
 	return seeOther(w, r, "/sign-in", "done.signed-out")
 }

@@ -35,6 +35,14 @@ type Visit struct {
 // SignedIn reports whether somebody is.
 func (v *Visit) SignedIn() bool { return v.Person.ID != "" }
 
+// account is who signed in: somebody who looks from a joined account proves who
+// they are with their own ways in.
+func (v *Visit) account() triangle.Person {
+	p := v.Person
+	p.ID = v.Session.Person
+	return p
+}
+
 // Place is where somebody is: a triangle, and their own corner in it.
 type Place struct {
 	triangle.Triangle

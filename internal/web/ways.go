@@ -158,7 +158,13 @@ func (s *Site) passwordRemove(w http.ResponseWriter, r *http.Request, v *Visit) 
 // another: once, that there is something simpler than a password.
 func (s *Site) afterSignIn(r *http.Request, token string) string {
 	session, p, err := s.SignIn.Glance(r.Context(), token)
-	if err != nil || signin.Halfway(session, p) {
+	if err != nil {
+		return "/"
+	}
+	if given, err := s.SignIn.IsGiven(r.Context(), p.ID); err == nil && given {
+		return "/account/password"
+	}
+	if signin.Halfway(session, p) {
 		return "/"
 	}
 	if show, err := s.SignIn.HintOnce(r.Context(), p.ID); err != nil || !show {

@@ -37,6 +37,16 @@ func byPassword(t *testing.T, h *apptest.House, first string) *browser {
 	return b
 }
 
+// mailsAbout counts mails that say something.
+func mailsAbout(h *apptest.House, words string) (n int) {
+	for _, m := range h.Mails.Mails() {
+		if strings.Contains(m.Subject+m.Text, words) {
+			n++
+		}
+	}
+	return n
+}
+
 // device is an authenticator in a browser that stands at the house.
 func device(t *testing.T) *passkeytest.Device {
 	return passkeytest.New(t, "http://trialogue.test", "trialogue.test")

@@ -43,7 +43,7 @@ func (s *Site) passkeyAskMe(w http.ResponseWriter, r *http.Request, v *Visit) er
 	if to == signin.ToSignIn || to == signin.ToProve && signin.Halfway(v.Session, v.Person) {
 		return errs.Missing("web.passkeyAskMe")
 	}
-	return s.askBrowser(w, r, to, v.Person, v.Session)
+	return s.askBrowser(w, r, to, v.account(), v.Session)
 }
 
 func (s *Site) askBrowser(w http.ResponseWriter, r *http.Request, to signin.Purpose, p triangle.Person, by signin.Session) error {
@@ -81,6 +81,9 @@ func (s *Site) signInByPasskey(w http.ResponseWriter, r *http.Request, v *Visit)
 		return s.page(w, http.StatusUnprocessableEntity, page)
 	}
 	if err != nil {
+		return err
+	}
+	if err := s.leaveBefore(r, v); err != nil {
 		return err
 	}
 	s.arrived(w, token, by)

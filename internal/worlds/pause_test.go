@@ -252,7 +252,7 @@ func TestAPauseLooksTheSameOnBothEngines(t *testing.T) {
 		for _, path := range []string{"/log", "/log/checkpoint", "/account"} {
 			delete(before, "GET "+path) // the tree is everybody's, and a session says when it was last used
 		}
-		compare(t, "Jo", before, w.walk(jo))
+		compare(t, "Jo", before, w.walk(h.As(t, "Jo"))) // proved just now, as before
 		for _, m := range h.Mails.Mails()[mails:] {
 			if m.To == h.People["Jo"].Email {
 				t.Error("a mail tells Jo that there is something new")

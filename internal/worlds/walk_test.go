@@ -55,9 +55,9 @@ func (w walker) values(name string) []string {
 // nobodysID has the shape of an id and names nothing.
 const nobodysID = "01900000-0000-7000-8000-000000000000"
 
-// noise is what changes from one request to the next whatever anybody did: the
-// ids that forms draw.
-var noise = regexp.MustCompile(`value="[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"|[?&](draft|id)=[0-9a-f-]{36}`)
+// noise is what changes from one request to the next whatever anybody did: how
+// long a session still lasts, and the ids that forms draw.
+var noise = regexp.MustCompile(` data-(ends|last)="\d+"|<p class="small soft" data-until>[^<]*</p>|value="[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"|[?&](draft|id)=[0-9a-f-]{36}`)
 
 // known keeps the values that name somebody or something both worlds have.
 func (w walker) quiet(body string) string {
@@ -94,7 +94,7 @@ func (w walker) walk(v *apptest.Visitor) map[string]string {
 // changesTheVisitor names routes that end or move the visit itself or the place
 // of the visitor, count how often they are asked, or stay open.
 func changesTheVisitor(r web.Route) bool {
-	return slices.Contains([]string{"POST /sign-out", "POST /sign-in", "GET /events", "POST /t/{triangle}/leave", "POST /own", "POST /account/close"}, r.Method+" "+r.Pattern) ||
+	return slices.Contains([]string{"POST /sign-out", "POST /sign-in", "GET /events", "POST /t/{triangle}/leave", "POST /own", "POST /account/close", "POST /still-here"}, r.Method+" "+r.Pattern) ||
 		strings.Contains(r.Pattern, "/sessions") || drawsChance(r) || strings.Contains(r.Pattern, "/people/{person}/end")
 }
 

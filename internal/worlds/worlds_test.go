@@ -42,7 +42,39 @@ func write(by string, d entry.Draft, about ...string) func(*testing.T, *apptest.
 	}
 }
 
-func secrets() []secret {
+// secrets are all of them.
+func secrets() []secret { return append(inTriangle(), withPeople()...) }
+
+// withPeople are those that a person keeps for themselves: no word of them stands in a triangle.
+func withPeople() []secret {
+	return []secret{
+		{"how somebody signs in", []string{"Jo", "Al", "Ravi", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			if got := h.As(t, "Sam").Post("/account/ways/codes/begin"); got.Status != http.StatusSeeOther {
+				t.Fatalf("beginning codes: %d", got.Status)
+			}
+			c, err := h.SignIn.NewCodes(t.Context(), h.People["Sam"])
+			apptest.Must(t, err)
+			code, err := totp.GenerateCode(c.Secret, h.Clock.Now())
+			apptest.Must(t, err)
+			if got := h.As(t, "Sam").Post("/account/ways/codes", "code", code); got.Status != http.StatusSeeOther {
+				t.Fatalf("switching codes on: %d", got.Status)
+			}
+		}},
+		{"a carer says how to reach her safely", []string{"Sam", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			says(t, h, "Jo", "/account/safe", "rule-only-when", "yes", "rule-only-when-detail", "secretword eight", "rule-no-mail", "yes")
+			says(t, h, "Jo", "/account/reach", "zone", "Europe/London", "phone-1", "01632 960 888", "bad", "weekend")
+		}},
+		{"a service user says how to reach him safely", []string{"Jo", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			says(t, h, "Sam", "/account/safe", "rule-no-message", "yes", "rule-mail-hours", "yes", "from", "540", "until", "600")
+			says(t, h, "Sam", "/account/reach", "zone", "Europe/London", "phone-1", "01632 960 888")
+		}},
+		{"a carer says what she needs, to the team alone", []string{"Sam", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
+			says(t, h, "Jo", "/account/needs", "need-interpreter", "yes", "need-interpreter-detail", "secretword nine")
+		}},
+	}
+}
+
+func inTriangle() []secret {
 	told := entry.Draft{Kind: disclose.Told, Class: sharing.Personal, Topic: "early-signs", Text: "secretword one. Al was there."}
 	team, sealed, unnamed := told, told, told
 	team.Confidence, sealed.Confidence, unnamed.Confidence = sharing.Team, sharing.Sealed, sharing.Unnamed
@@ -107,29 +139,6 @@ func secrets() []secret {
 			if got.Status != http.StatusOK {
 				t.Fatalf("looking: %d", got.Status)
 			}
-		}},
-		{"how somebody signs in", []string{"Jo", "Al", "Ravi", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
-			if got := h.As(t, "Sam").Post("/account/ways/codes/begin"); got.Status != http.StatusSeeOther {
-				t.Fatalf("beginning codes: %d", got.Status)
-			}
-			c, err := h.SignIn.NewCodes(t.Context(), h.People["Sam"])
-			apptest.Must(t, err)
-			code, err := totp.GenerateCode(c.Secret, h.Clock.Now())
-			apptest.Must(t, err)
-			if got := h.As(t, "Sam").Post("/account/ways/codes", "code", code); got.Status != http.StatusSeeOther {
-				t.Fatalf("switching codes on: %d", got.Status)
-			}
-		}},
-		{"a carer says how to reach her safely", []string{"Sam", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
-			says(t, h, "Jo", "/account/safe", "rule-only-when", "yes", "rule-only-when-detail", "secretword eight", "rule-no-mail", "yes")
-			says(t, h, "Jo", "/account/reach", "zone", "Europe/London", "phone-1", "01632 960 888", "bad", "weekend")
-		}},
-		{"a service user says how to reach him safely", []string{"Jo", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
-			says(t, h, "Sam", "/account/safe", "rule-no-message", "yes", "rule-mail-hours", "yes", "from", "540", "until", "600")
-			says(t, h, "Sam", "/account/reach", "zone", "Europe/London", "phone-1", "01632 960 888")
-		}},
-		{"a carer says what she needs, to the team alone", []string{"Sam", "Al", "Nia"}, func(t *testing.T, h *apptest.House, _ string) {
-			says(t, h, "Jo", "/account/needs", "need-interpreter", "yes", "need-interpreter-detail", "secretword nine")
 		}},
 	}
 }

@@ -13,6 +13,7 @@ function go(event) {
   left = true;
   document.documentElement.hidden = true;
   forget(() => true);
+  if (page.keeper) navigator.sendBeacon?.("/private/end"); // private pages close behind whoever leaves
   location.replace(leave.href);
 }
 if (leave) {
