@@ -67,7 +67,7 @@ func (s *Site) evidencePage(v *Visit, typed evidenceTyped) *ui.Evidence {
 		Table:  ui.SimpleTable{ID: "lines", Caption: v.Words.T("evidence.lines"), Head: logHead(v)[:7]},
 		Kind:   ui.Select{ID: "kind", Name: "kind", Label: v.Words.T("evidence.kind"), Plainly: true, Items: []ui.Option{{Value: "", Label: v.Words.T("evidence.kind-all"), Checked: typed.kind == ""}}},
 		From:   ui.Field{ID: "from", Name: "from", Type: "date", Label: v.Words.T("evidence.from"), Value: typed.from, Narrow: true, Plainly: true},
-		Until:  ui.Field{ID: "until", Name: "until", Type: "date", Label: v.Words.T("evidence.until"), Value: typed.until, Narrow: true, Plainly: true},
+		To:     ui.Field{ID: "until", Name: "until", Type: "date", Label: v.Words.T("evidence.until"), Value: typed.until, Narrow: true, Plainly: true},
 	}
 	for _, k := range kindsOfEvidence() {
 		page.Kind.Items = append(page.Kind.Items, ui.Option{Value: string(k), Label: v.Words.T("evidence.kind-" + string(k)), Checked: typed.kind == string(k)})

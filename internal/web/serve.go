@@ -78,7 +78,7 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, v *Visit, err error)
 			status = http.StatusServiceUnavailable
 		}
 		failed := ui.Failed(base, reference)
-		failed.Kept = typed(r)
+		failed.Wrote = typed(r)
 		page = failed
 	}
 	body, renderErr := s.Render.Render(page)

@@ -26,11 +26,11 @@ func (s *Site) sharingAs(w http.ResponseWriter, r *http.Request, v *Visit) error
 	name := triangle.FirstName(as.Who.Name)
 	page := &ui.SeeAs{Base: s.base(v), BackTo: s.toSharing(v), Name: name, Told: toldPart(v, as.Told, triangle.FirstName(v.Place.Me.Name))}
 	if as.Who.Corner == sharing.Carer && v.Place.Is(sharing.ServiceUser) {
-		page.Notes = append(page.Notes, ui.Say(v.Words, "protocol.as-private", "name", name))
+		page.Unnamed = append(page.Unnamed, ui.Say(v.Words, "protocol.as-private", "name", name))
 	}
-	page.Notes = append(page.Notes, ui.Say(v.Words, "protocol.as-own-words", "name", name))
+	page.Unnamed = append(page.Unnamed, ui.Say(v.Words, "protocol.as-own-words", "name", name))
 	if as.Next != (disclose.Place{}) {
-		page.Notes = append(page.Notes, ui.Say(v.Words, "protocol.as-newest", "name", name))
+		page.Unnamed = append(page.Unnamed, ui.Say(v.Words, "protocol.as-newest", "name", name))
 	}
 	for i, one := range as.Entries {
 		e := drawEntry(v, one, "e"+strconv.Itoa(i+1))

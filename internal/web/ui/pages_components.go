@@ -11,7 +11,7 @@ type Components struct {
 	Radios   Options
 	Boxes    Options
 	Choose   Select
-	Until    DateField
+	By       DateField
 	Sum      Summary
 	Promises []Promise
 	Steps    []Step

@@ -9,9 +9,9 @@ type ErrorPage struct {
 	Text  []string
 	// Reference is a number to quote on the phone; empty for none.
 	Reference string
-	// Kept is what somebody wrote and we could not take; empty for none.
-	Kept string
-	Next []Link
+	// Wrote is what somebody wrote and we could not take; empty for none.
+	Wrote string
+	Next  []Link
 }
 
 // Template names the page.

@@ -115,8 +115,8 @@ type SeeAs struct {
 	BackTo *Link
 	Name   string // whose eyes
 	Told   Told
-	// Notes explain what is not named to them.
-	Notes []Rich
+	// Unnamed explains what is not named to them.
+	Unnamed []Rich
 	// Entries are what they would find; empty leaves the part away.
 	Entries []Entry
 }

@@ -19,7 +19,7 @@ func components(p *words.Printer) []Sample {
 	c.Radios = ui.Options{ID: "sure", Name: "sure", Legend: "How sure are you?", Items: []ui.Option{{Value: "y", Label: "Sure", Checked: true}, {Value: "n", Label: "Not sure", Hint: "That is all right."}}}
 	c.Boxes = ui.Options{ID: "reach", Name: "reach", Legend: "How should we reach you?", Many: true, Items: []ui.Option{{Value: "letter", Label: "Letter", Checked: true}, {Value: "phone", Label: "Phone"}}}
 	c.Choose = ui.Select{ID: "topic", Name: "topic", Label: "What is it about?", Items: topics()}
-	c.Until = ui.DateField{ID: "until", Name: "until", Legend: "Until when?", Hint: "For example 1 3 2027", Day: "1", Month: "3", Year: "2025"}
+	c.By = ui.DateField{ID: "until", Name: "until", Legend: "Until when?", Hint: "For example 1 3 2027", Day: "1", Month: "3", Year: "2025"}
 	c.Short = ui.Field{ID: "hours", Name: "hours", Label: "Hours a week", Inputmode: "numeric", Narrow: true, Plainly: true, MaxLength: 3}
 	c.Table = ui.SimpleTable{ID: "felt", Caption: "How each part felt", Head: []string{"Part", "October", "November"}, Rows: [][]string{{"Hope", "Mixed", "Good"}, {"Meaning", "Good", "Mixed"}}}
 	c.Sum = ui.Summary{{Key: "About", Value: say("Early signs"), Change: &ui.Link{Href: "/change", Text: "Change", More: "what it is about"}}}

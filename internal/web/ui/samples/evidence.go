@@ -11,7 +11,7 @@ func evidence(p *words.Printer) []Sample {
 			Base: reader(p, ui.Professional, ""), BackTo: &ui.Link{Href: "/account", Text: "My account"}, Action: "/evidence", Copy: "/evidence/copy",
 			Access: ui.Link{Href: "/evidence/access", Text: "Who may reach what"},
 			Kind:   ui.Select{ID: "kind", Name: "kind", Label: "What", Items: []ui.Option{{Value: "", Label: "Everything"}}},
-			From:   ui.Field{ID: "from", Name: "from", Type: "date", Label: "From"}, Until: ui.Field{ID: "until", Name: "until", Type: "date", Label: "Until"},
+			From:   ui.Field{ID: "from", Name: "from", Type: "date", Label: "From"}, To: ui.Field{ID: "until", Name: "until", Type: "date", Label: "Until"},
 			Table: ui.SimpleTable{ID: "lines", Caption: "What happened", Head: []string{"Number", "When"}},
 		}
 	}

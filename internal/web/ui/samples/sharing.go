@@ -59,7 +59,7 @@ func change(p *words.Printer) *ui.SharingChange {
 func seeAs(p *words.Printer) *ui.SeeAs {
 	return &ui.SeeAs{
 		Base: reader(p, ui.ServiceUser, "My choices"), BackTo: &ui.Link{Href: "/sharing", Text: "Back to my choices"}, Name: "Jo", Told: *toldJo(),
-		Notes:   []ui.Rich{say("“Alcohol and drugs” is not named to Jo. In every family those subjects stay private until the person says otherwise, so the list gives nothing away.")},
+		Unnamed: []ui.Rich{say("“Alcohol and drugs” is not named to Jo. In every family those subjects stay private until the person says otherwise, so the list gives nothing away.")},
 		Entries: []ui.Entry{entry()},
 	}
 }

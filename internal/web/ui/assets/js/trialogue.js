@@ -7,8 +7,10 @@ const KEPT = "kept:";
 
 // --- leave quickly: the link, or three presses of Shift within two seconds ---
 const leave = one("[data-leave]");
+let left = false; // a box that loses its place says "change" once more: nothing may be kept then
 function go(event) {
   event?.preventDefault();
+  left = true;
   document.documentElement.hidden = true;
   forget(() => true);
   if (page.keeper) navigator.sendBeacon?.("/private/end"); // private pages close behind whoever leaves
@@ -75,6 +77,7 @@ if (mine) {
         brought.push([box.form, restKey]);
       }
       const keep = () => {
+        if (left) return;
         sessionStorage.setItem(key, box.value);
         if (box.value.trim()) keepRest(box.form, restKey);
       };
@@ -137,10 +140,10 @@ if (page.ends && ending) {
   // A machine that slept has lost time: what counts is the clock, not the timer.
   const look = () => {
     clearTimeout(timer);
-    const left = until - Date.now();
-    if (left <= 0) return say("ended");
-    say(left > warnBefore ? "" : until === last ? "last" : "soon");
-    timer = setTimeout(look, left > warnBefore ? left - warnBefore : left);
+    const rests = until - Date.now();
+    if (rests <= 0) return say("ended");
+    say(rests > warnBefore ? "" : until === last ? "last" : "soon");
+    timer = setTimeout(look, rests > warnBefore ? rests - warnBefore : rests);
   };
   const start = (ends, most) => {
     last = Date.now() + most * 1000;
