@@ -18,7 +18,7 @@ func (s *Site) profileAudience(r *http.Request, v *Visit, part profile.Part) (*u
 	if err != nil {
 		return nil, err
 	}
-	set := &ui.AudienceSet{Code: "only"}
+	set := &ui.AudienceSet{Code: "only", Folded: true}
 	will, seen := []string{}, map[string]int{}
 	for _, t := range mine {
 		me, _ := t.Member(v.Person.ID)

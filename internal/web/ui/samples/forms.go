@@ -19,7 +19,7 @@ func forms(p *words.Printer) []Sample {
 			{Select: &ui.Select{ID: "topic", Name: "topic", Label: "About", Items: topics()}},
 			{Date: &ui.DateField{ID: "day", Name: "day", Legend: "On which day?"}},
 		},
-		Audience: &ui.AudienceSet{Code: "only", Sum: "Ravi will see it.", Rows: []ui.AudienceRow{{Who: ravi(), Answer: ui.Share, Why: "Ravi is in the team."}}},
+		Audience: &ui.AudienceSet{Code: "only", Folded: true, Sum: "Ravi will see it.", Rows: []ui.AudienceRow{{Who: ravi(), Answer: ui.Share, Why: "Ravi is in the team."}}},
 	}
 	form.Errors = []ui.FieldError{{Field: "say", Text: "Write a few words first"}}
 	list := &ui.ListPage{
