@@ -8,6 +8,7 @@ package profile
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -86,9 +87,25 @@ func New(run tx.Runner[Tx], now func() time.Time) *Service {
 func (s *Service) change(p id.Person, fields []string) (disclose.Noted, error) {
 	return disclose.DrawRecord(ledger.Record{
 		Triangle: string(id.Organisation), At: s.now().UnixMicro(), Kind: ledger.Account, Actor: string(p), Person: string(p),
-		Ground: GroundChanged, Extra: map[string]string{"fields": strings.Join(fields, " ")},
+		Ground: GroundChanged, Extra: map[string]string{"fields": strings.Join(recorded(fields), " ")},
 	})
 }
 
 // GroundChanged stands in the record when somebody changed their own profile.
 const GroundChanged = "profile-changed"
+
+// recorded are the kinds of things that changed, as the record names them. That
+// somebody made a rule for their safety is nobody's to learn from a record: it
+// is one of the ways to reach them.
+func recorded(fields []string) []string {
+	out := make([]string, 0, len(fields))
+	for _, f := range fields {
+		if f == string(Safe) {
+			f = string(Reach)
+		}
+		if !slices.Contains(out, f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}

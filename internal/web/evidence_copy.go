@@ -46,7 +46,7 @@ func accessHead(v *Visit) []string {
 
 func accessRow(v *Visit, one evidence.Reach, when func(int64) string) []string {
 	role, triangle, ends := one.Role, markOf(string(one.Triangle)), v.Words.T("evidence.no-end")
-	if one.CarerLead {
+	if one.CarerLead && !strings.Contains(strings.ToLower(one.Role), strings.ToLower(v.Words.T("evidence.lead-word"))) {
 		role = v.Words.T("evidence.carer-lead", "role", one.Role)
 	}
 	if one.Team != "" {
