@@ -24,7 +24,7 @@ func TestSomebodyHiredGetsASecondFactorFirst(t *testing.T) {
 			t.Fatalf("hiring gave %d\n%s", got.Status, got.Body)
 		}
 		ivy := newBrowser(t, h)
-		if got := ivy.post("/sign-in", "email", "ivy@example.org", "password", password); got.Location() != "/" {
+		if got := ivy.post("/sign-in", "email", "ivy@example.org", "password", password); got.Location() != "/account/password" {
 			t.Fatalf("signing in gave %d to %q", got.Status, got.Location())
 		}
 		if got := ivy.get("/"); got.Location() != "/second" {
