@@ -64,7 +64,7 @@ func (s *Site) peopleAt(v *Visit, corner sharing.Corner) []ui.PersonLink {
 			Who: person(v, m), Href: v.Place.Base() + "/people/" + string(m.Person), More: sinceWhy(v, m),
 		}
 		if readFirst(v, m.Person) {
-			one.More = v.Words.T("profile.read-first") + " " + one.More
+			one.First = v.Words.T("profile.read-first")
 		}
 		out = append(out, one)
 	}

@@ -110,6 +110,8 @@ type PersonLink struct {
 	Who  Person
 	Href string
 	More string
+	// First is what must be read before anything is done; it stands out.
+	First string
 }
 
 // Template names the page.
