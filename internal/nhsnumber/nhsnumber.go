@@ -14,7 +14,7 @@ type Number struct{ digits string }
 var ErrNone = errors.New("nhsnumber: ten digits whose check digit fits are needed")
 
 // Parse reads a number as people write it: spaces and lines between the digits
-// do not matter. Ten times the same digit is a placeholder and nobody's number.
+// do not matter. Ten times the same digit is what gets typed into a field that must not be empty, and nobody's number.
 func Parse(text string) (Number, error) {
 	var digits strings.Builder
 	for _, r := range strings.TrimSpace(text) {

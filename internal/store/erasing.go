@@ -106,11 +106,11 @@ func (t *Tx) resealFiles(ctx context.Context, space string, except id.Triangle, 
 		return err
 	}
 	for _, r := range all {
-		name, err := t.reseal(ctx, space, r.keyVersion, newest, "attachment/name/"+r.row, r.name)
+		name, err := t.reseal(ctx, space, r.keyVersion, newest, namePlace+r.row, r.name)
 		if err != nil {
 			return err
 		}
-		body, err := t.reseal(ctx, space, r.keyVersion, newest, "attachment/body/"+r.row, r.body)
+		body, err := t.reseal(ctx, space, r.keyVersion, newest, filePlace+r.row, r.body)
 		if err != nil {
 			return err
 		}

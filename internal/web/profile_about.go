@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"trialogue/internal/errs"
@@ -86,11 +87,43 @@ func (s *Site) about(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	return s.formAgain(w, v, page, err)
 }
 
+// partAgain shows a part of somebody's profile again that could not be saved. One
+// that came too late is from now on against what stands there, which it shows.
+func (s *Site) partAgain(w http.ResponseWriter, r *http.Request, v *Visit, problem error, part profile.Part,
+	draw func(version int) (*ui.FormPage, error), now func(profile.Own) ui.Summary,
+) error {
+	version, before := versionOf(r), ui.Summary(nil)
+	if errs.Is(problem, errs.Conflict) {
+		own, err := s.Profile.Own(r.Context(), v.Person.ID)
+		if err != nil {
+			return err
+		}
+		version, before = own.Version[part], now(own)
+	}
+	page, err := draw(version)
+	if err != nil {
+		return err
+	}
+	if before != nil {
+		standsNow(v, page, before)
+	}
+	return s.formAgain(w, v, page, problem)
+}
+
 // standsNow puts before a form that came too late what was saved meanwhile, so
 // that nothing is lost on either side.
 func standsNow(v *Visit, page *ui.FormPage, now ui.Summary) {
 	say := ui.Plain(v.Words.T("profile.stands-now-why"))
 	page.Parts = append([]ui.FormPart{{Heading: v.Words.T("profile.stands-now")}, {Summary: now}, {Heading: v.Words.T("profile.you-wrote")}, {Say: &say}}, page.Parts...)
+}
+
+// versionOf reads which version a form was opened with.
+func versionOf(r *http.Request) int {
+	n, err := strconv.Atoi(r.PostFormValue("version"))
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // joined is a list in one line, or a dash.

@@ -105,29 +105,19 @@ func (s *Site) setNeeds(w http.ResponseWriter, r *http.Request, v *Visit) error 
 			n.Review = day.UnixMicro()
 		}
 	}
-	version := versionOf(r)
-	err := s.Profile.SetNeeds(r.Context(), v.Person.ID, version, n)
+	err := s.Profile.SetNeeds(r.Context(), v.Person.ID, versionOf(r), n)
 	if err == nil {
 		return seeOther(w, r, "/account", "done.saved")
 	}
-	var now ui.Summary
-	if errs.Is(err, errs.Conflict) {
-		own, err := s.Profile.Own(r.Context(), v.Person.ID)
-		if err != nil {
-			return err
+	return s.partAgain(w, r, v, err, profile.Needs, func(version int) (*ui.FormPage, error) {
+		page, err := s.needsPage(r, v, n, version)
+		if err == nil {
+			keepDate(r, page, "review")
 		}
-		version = own.Version[profile.Needs]
-		now = ui.Summary{{Key: v.Words.T("profile.needs"), Value: joined(needLines(v, own.Needs))}, {Key: v.Words.T("profile.shown"), Value: ui.Plain(yesNo(v, own.Needs.Shown))}}
-	}
-	page, again := s.needsPage(r, v, n, version)
-	if again != nil {
-		return again
-	}
-	keepDate(r, page, "review")
-	if now != nil {
-		standsNow(v, page, now)
-	}
-	return s.formAgain(w, v, page, err)
+		return page, err
+	}, func(own profile.Own) ui.Summary {
+		return ui.Summary{{Key: v.Words.T("profile.needs"), Value: joined(needLines(v, own.Needs))}, {Key: v.Words.T("profile.shown"), Value: ui.Plain(yesNo(v, own.Needs.Shown))}}
+	})
 }
 
 // keepDate leaves in a date field what was typed, a day or not.
@@ -137,15 +127,6 @@ func keepDate(r *http.Request, page *ui.FormPage, name string) {
 			part.Date.Day, part.Date.Month, part.Date.Year = r.PostFormValue(name+"-day"), r.PostFormValue(name+"-month"), r.PostFormValue(name+"-year")
 		}
 	}
-}
-
-// versionOf reads which version a form was opened with.
-func versionOf(r *http.Request) int {
-	n, err := strconv.Atoi(r.PostFormValue("version"))
-	if err != nil {
-		return 0
-	}
-	return n
 }
 
 // needsStill is the one press that says: still right.

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 
-	"trialogue/internal/errs"
 	"trialogue/internal/profile"
 	"trialogue/internal/web/ui"
 )
@@ -86,29 +85,16 @@ func contactOf(r *http.Request) profile.Contact {
 }
 
 func (s *Site) setReach(w http.ResponseWriter, r *http.Request, v *Visit) error {
-	version := versionOf(r)
 	c := contactOf(r)
-	err := s.Profile.SetReach(r.Context(), v.Person.ID, version, c)
+	err := s.Profile.SetReach(r.Context(), v.Person.ID, versionOf(r), c)
 	if err == nil {
 		return seeOther(w, r, "/account", "done.saved")
 	}
-	var now ui.Summary
-	if errs.Is(err, errs.Conflict) {
-		own, err := s.Profile.Own(r.Context(), v.Person.ID)
-		if err != nil {
-			return err
-		}
-		version = own.Version[profile.Reach]
-		now = ui.Summary{{Key: v.Words.T("profile.numbers"), Value: joined(numbers(own.Reach))}, {Key: v.Words.T("profile.other-ways"), Value: joined(reachSays(v, own.Reach))}, {Key: v.Words.T("account.mail"), Value: ui.Plain(yesNo(v, own.Person.Mail))}}
-	}
-	page, again := s.contactPage(r, v, c, version)
-	if again != nil {
-		return again
-	}
-	if now != nil {
-		standsNow(v, page, now)
-	}
-	return s.formAgain(w, v, page, err)
+	return s.partAgain(w, r, v, err, profile.Reach, func(version int) (*ui.FormPage, error) {
+		return s.contactPage(r, v, c, version)
+	}, func(own profile.Own) ui.Summary {
+		return ui.Summary{{Key: v.Words.T("profile.numbers"), Value: joined(numbers(own.Reach))}, {Key: v.Words.T("profile.other-ways"), Value: joined(reachSays(v, own.Reach))}, {Key: v.Words.T("account.mail"), Value: ui.Plain(yesNo(v, own.Person.Mail))}}
+	})
 }
 
 func numbers(r profile.Reaching) []string {

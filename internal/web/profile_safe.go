@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"trialogue/internal/errs"
 	"trialogue/internal/profile"
 	"trialogue/internal/web/ui"
 )
@@ -70,27 +69,14 @@ func minutesOf(r *http.Request, name string) int {
 }
 
 func (s *Site) setSafe(w http.ResponseWriter, r *http.Request, v *Visit) error {
-	version := versionOf(r)
 	safe := profile.Safety{Rules: picked(r, "rule-", profile.Rules()), Hours: profile.Window{From: minutesOf(r, "from"), Until: minutesOf(r, "until")}}
-	err := s.Profile.SetSafe(r.Context(), v.Person.ID, version, safe)
+	err := s.Profile.SetSafe(r.Context(), v.Person.ID, versionOf(r), safe)
 	if err == nil {
 		return seeOther(w, r, "/account", "done.saved")
 	}
-	var now ui.Summary
-	if errs.Is(err, errs.Conflict) {
-		own, err := s.Profile.Own(r.Context(), v.Person.ID)
-		if err != nil {
-			return err
-		}
-		version = own.Version[profile.Safe]
-		now = ui.Summary{{Key: v.Words.T("profile.safe"), Value: joined(safeLines(v, own.Safe))}}
-	}
-	page, again := s.safePage(r, v, safe, version)
-	if again != nil {
-		return again
-	}
-	if now != nil {
-		standsNow(v, page, now)
-	}
-	return s.formAgain(w, v, page, err)
+	return s.partAgain(w, r, v, err, profile.Safe, func(version int) (*ui.FormPage, error) {
+		return s.safePage(r, v, safe, version)
+	}, func(own profile.Own) ui.Summary {
+		return ui.Summary{{Key: v.Words.T("profile.safe"), Value: joined(safeLines(v, own.Safe))}}
+	})
 }
