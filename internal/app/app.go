@@ -9,15 +9,21 @@ import (
 	"sync/atomic"
 	"time"
 
+	"trialogue/internal/agreement"
+	"trialogue/internal/calendar"
 	"trialogue/internal/candour"
 	"trialogue/internal/config"
+	"trialogue/internal/conversation"
 	"trialogue/internal/disclose"
 	"trialogue/internal/duty"
 	"trialogue/internal/entry"
 	"trialogue/internal/evidence"
+	"trialogue/internal/expertise"
 	"trialogue/internal/identity"
 	"trialogue/internal/job"
 	"trialogue/internal/library"
+	"trialogue/internal/meeting"
+	"trialogue/internal/network"
 	"trialogue/internal/news"
 	"trialogue/internal/notify"
 	"trialogue/internal/organisation"
@@ -51,6 +57,13 @@ type App struct {
 	Protocol     *protocol.Service
 	Profile      *profile.Service
 	Organisation *organisation.Service
+
+	Expertise     *expertise.Service
+	Agreements    *agreement.Service
+	Conversations *conversation.Service
+	Meetings      *meeting.Service
+	Calendars     *calendar.Service
+	Network       *network.Service
 
 	Telling  *telling.Service
 	Releases *release.Service
@@ -158,7 +171,7 @@ func (a *App) wire(o Options) error {
 	a.Organisation = organisation.New(store.Runner(a.Store, func(t *store.Tx) organisation.Tx { return t }), door, a.Now)
 	a.Identity = identity.New(store.Runner(a.Store, func(t *store.Tx) identity.Tx { return t }), a.Now, a.SignIn, a.People)
 	a.Duties = duty.NewLists(store.Runner(a.Store, func(t *store.Tx) duty.Tx { return t }), a.Now)
-	a.Relationships = relationship.New(store.Runner(a.Store, func(t *store.Tx) relationship.Tx { return t }), a.Now)
+	a.Relationships = relationship.New(store.Runner(a.Store, func(t *store.Tx) relationship.Tx { return t }), door, a.Now)
 	a.Entries = entry.New(store.Runner(a.Store, func(t *store.Tx) entry.Tx { return t }), door, a.Now)
 	a.Telling = telling.New(store.Runner(a.Store, func(t *store.Tx) telling.Tx { return t }), a.Now)
 	a.Releases = release.New(store.Runner(a.Store, func(t *store.Tx) release.Tx { return t }), door, a.Now)
@@ -167,6 +180,7 @@ func (a *App) wire(o Options) error {
 	a.Evidence = evidence.New(store.Runner(a.Store, func(t *store.Tx) evidence.Tx { return t }), a.Now)
 	a.Safety = safety.New(store.Runner(a.Store, func(t *store.Tx) safety.Tx { return t }), door, a.Now)
 	a.News = news.New(store.Runner(a.Store, func(t *store.Tx) news.Tx { return t }), door, a.Now)
+	a.wireTogether(door)
 	return a.wireWays()
 }
 
@@ -177,6 +191,7 @@ func (a *App) Handler(demo web.Demo) http.Handler {
 		Shell: a.shell, Scan: a.Scan,
 		Bell: a.Bell, Ready: a.Ready, Measure: a.metrics.request,
 		Services: web.Services{People: a.People, Identity: a.Identity, Organisation: a.Organisation, Entries: a.Entries, Protocol: a.Protocol, Profile: a.Profile, News: a.News, Outside: a.Outside, Relationships: a.Relationships,
+			Expertise: a.Expertise, Agreements: a.Agreements, Conversations: a.Conversations, Meetings: a.Meetings, Calendars: a.Calendars, Network: a.Network,
 			Telling: a.Telling, Releases: a.Releases, Weighing: a.Weighing, Safety: a.Safety, Duties: a.Duties, Candour: a.Candour, SignedLog: a.SignedLog, Evidence: a.Evidence},
 	})
 }

@@ -37,6 +37,7 @@ func (a *App) wireWork(o Options) error {
 	})
 	a.Worker.Every(signin.SweepJob, 24*time.Hour, a.SignIn.Sweep)
 	a.Worker.Every(organisation.SweepJob, organisation.SweepEvery, a.Organisation.Sweep)
+	a.togetherEvery()
 	return nil
 }
 
@@ -65,6 +66,9 @@ func (a *App) handlers() map[string]job.Handler {
 	}
 	all[identity.TellJob] = a.Notify.Account
 	for kind, do := range a.Protocol.Jobs() {
+		all[kind] = do
+	}
+	for kind, do := range a.togetherJobs() {
 		all[kind] = do
 	}
 	return all

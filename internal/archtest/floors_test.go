@@ -33,9 +33,9 @@ var floorNames = [...]struct {
 // line here; a line for a package that is not there yet does no harm.
 var rooms = map[string]int{
 	"errs": ground, "fold": ground, "id": ground, "plain": ground, "seal": ground, "tx": ground, "words": ground,
-	"workday": ground, "nhsnumber": ground,
+	"workday": ground, "nhsnumber": ground, "ical": ground,
 
-	"triangle": core, "sharing": core, "ledger": core, "disclose": core, "duty": core, "mention": core,
+	"triangle": core, "sharing": core, "ledger": core, "disclose": core, "duty": core, "mention": core, "address": core,
 
 	"store": adapter, "web": adapter, "api": adapter, "fhir": adapter, "job": adapter, "notify": adapter, "scan": adapter, "passkey": adapter,
 	"oidc": adapter, "vault": adapter,

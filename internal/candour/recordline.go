@@ -55,7 +55,8 @@ func (w *walk) onMine(r ledger.Record, v verdict) bool {
 		return w.eyes.sighting(v.facts, r)
 	case ledger.ReleaseSigned, ledger.ReleaseEnded, ledger.Told, ledger.Suppressed:
 		return w.eyes.recipient(v.facts, r.Person)
-	case ledger.EntryWritten, ledger.EntryCorrected, ledger.EntryWithdrawn, ledger.QuestionRaised, ledger.QuestionAnswered:
+	case ledger.EntryWritten, ledger.EntryCorrected, ledger.EntryWithdrawn, ledger.QuestionRaised, ledger.QuestionAnswered,
+		ledger.AgreedOn, ledger.Talked, ledger.Met:
 		return true
 	case ledger.CameOfIt, ledger.Weighed:
 		return v.mine

@@ -30,6 +30,38 @@ const (
 	HoldReason    Kind = "hold-reason"    // why a professional holds what somebody sees
 )
 
+// The kinds that live in rooms of their own: they stand where people work with
+// them, and not in the timeline.
+const (
+	Reflection   Kind = "reflection"    // how somebody's own end of a relationship goes
+	Received     Kind = "received"      // how the other end feels it
+	Expertise    Kind = "expertise"     // what somebody knows, and how they know it
+	Account      Kind = "account"       // a story that is told once
+	Matter       Kind = "matter"        // about what two people see things differently
+	View         Kind = "view"          // how one of them sees it
+	GoOn         Kind = "go-on"         // how they go on anyway
+	Agreed       Kind = "agreed"        // what is agreed, or proposed
+	AgreedStep   Kind = "agreed-step"   // a small step on the way
+	Happened     Kind = "happened"      // what came of an action
+	Conversation Kind = "conversation"  // what a conversation is about
+	Message      Kind = "message"       // what is said in it
+	Meeting      Kind = "meeting"       // why people meet now, and where
+	Agenda       Kind = "agenda"        // what somebody wants to talk about there
+	Voice        Kind = "voice"         // what somebody said there, in their own words
+	OpenQuestion Kind = "open-question" // a question that may stay open
+	MeetingNote  Kind = "meeting-note"  // what was agreed to be told of it
+	OffMeeting   Kind = "off-meeting"   // what professionals said without the network
+	Contact      Kind = "contact"       // somebody else who helps, and what for
+)
+
+// WithRooms lists the kinds that live in rooms of their own.
+func WithRooms() []Kind {
+	return []Kind{
+		Reflection, Received, Expertise, Account, Matter, View, GoOn, Agreed, AgreedStep, Happened,
+		Conversation, Message, Meeting, Agenda, Voice, OpenQuestion, MeetingNote, OffMeeting, Contact,
+	}
+}
+
 // Meta is what the program may know of an entry without opening it.
 type Meta struct {
 	ID       id.Entry
@@ -87,6 +119,8 @@ type Rare struct {
 	HarmBy          string            `json:"harmBy,omitempty"`
 	HarmAt          int64             `json:"harmAt,omitempty"` // microseconds since 1970 UTC
 	ResearchConsent []string          `json:"research,omitempty"`
+	Among           []string          `json:"among,omitempty"`     // whom the giver addressed
+	AmongTeam       bool              `json:"amongTeam,omitempty"` // and the team as a whole
 }
 
 // RareShare is one sharing of somebody's own section; Ends is 0 for no end.
@@ -102,6 +136,9 @@ func RareOf(i sharing.Item) Rare {
 	r := Rare{KnownTo: i.KnownTo, Mentions: i.Mentions, SystemOnly: i.SystemOnly, ResearchConsent: i.ResearchConsent}
 	if i.SeriousHarm != nil {
 		r.HarmBy, r.HarmAt = i.SeriousHarm.By, i.SeriousHarm.At.Micros()
+	}
+	if i.Among != nil {
+		r.Among, r.AmongTeam = i.Among.People, i.Among.Team
 	}
 	if i.OwnSection == nil {
 		return r
@@ -122,6 +159,9 @@ func (r Rare) Into(i *sharing.Item) {
 	i.KnownTo, i.Mentions, i.SystemOnly, i.ResearchConsent = r.KnownTo, r.Mentions, r.SystemOnly, r.ResearchConsent
 	if r.HarmBy != "" {
 		i.SeriousHarm = &sharing.Opinion{By: r.HarmBy, At: sharing.Micros(r.HarmAt)}
+	}
+	if len(r.Among) > 0 || r.AmongTeam {
+		i.Among = &sharing.Among{People: r.Among, Team: r.AmongTeam}
 	}
 	if r.SectionOwner == "" {
 		return

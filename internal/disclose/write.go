@@ -45,12 +45,7 @@ func Draw(n New) (Writing, error) {
 		return Writing{}, err
 	}
 	n.Item.ID = string(n.ID)
-	job := Job{
-		ID: id.New(), Kind: NewsJob, UniqueKey: NewsJob + "/" + string(n.ID),
-		Payload: map[string]string{"triangle": string(n.Triangle), "entry": string(n.ID)},
-		RunAt:   n.Changed, Made: n.Changed,
-	}
-	return Writing{entry: n, salt: salts[0], job: job}, nil
+	return Writing{entry: n, salt: salts[0], job: newsJob(n.ID, n.Triangle, n.Changed)}, nil
 }
 
 // In writes the entry, its record and its job in one transaction.

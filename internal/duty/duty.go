@@ -26,6 +26,25 @@ const (
 	AskGiver      Kind = "giver-agrees"        // the giver is asked whether their words may be told
 )
 
+// The kinds of working together. Ref names the thing; Entry the text that says
+// what it is, so that nobody is shown a duty about what the door keeps from them.
+const (
+	SayYes        Kind = "say-yes"         // an agreement waits for your yes
+	DoAction      Kind = "do-action"       // something you said you would do
+	LateForTeam   Kind = "late-for-team"   // an action is three working days late
+	LateForLead   Kind = "late-for-lead"   // an action is seven working days late
+	ReviewAgreed  Kind = "review-agreed"   // an agreement is to be looked at again
+	NobodyOwns    Kind = "nobody-owns"     // who was to do an action has gone
+	AnswerTalk    Kind = "answer-talk"     // a conversation waits for an answer of the team
+	AgreeEarlier  Kind = "agree-earlier"   // may somebody who joined read what you wrote before?
+	AnswerMeeting Kind = "answer-meeting"  // an invitation to a meeting waits for your answer
+	ComeToMeeting Kind = "come-to-meeting" // a meeting is coming up
+	CallBack      Kind = "call-back"       // a meeting was called: the first answer within 24 hours
+	ReadNote      Kind = "read-note"       // a note is final when you have read it
+	LookAgain     Kind = "look-again"      // two views: a day to look at them again
+	LookAtArrow   Kind = "look-at-arrow"   // how your end of a relationship goes, at your own rhythm
+)
+
 // Duty is one thing to do. Times are microseconds since 1970 UTC; Done is 0 while it is open.
 type Duty struct {
 	ID       string
@@ -72,4 +91,7 @@ type Tx interface {
 	// DutiesOf lists what somebody has to do in the triangles where they stand now,
 	// and for the organisation, the earliest day first.
 	DutiesOf(ctx context.Context, p id.Person, now int64) ([]Duty, error)
+	// DutiesFor lists open duties of others that were promised to somebody, in one
+	// triangle, the earliest day first.
+	DutiesFor(ctx context.Context, t id.Triangle, p id.Person) ([]Duty, error)
 }

@@ -68,6 +68,19 @@ const (
 	// ProtocolAgreed: a person agreed to a version of the protocol.
 	ProtocolAgreed Kind = "protocol-agreed"
 
+	// SectionShared: somebody shared a page of their own with a person, or no more;
+	// the ground says which.
+	SectionShared Kind = "section-shared"
+	// AgreedOn: an agreement was proposed, accepted, declined, changed or closed;
+	// the ground says which.
+	AgreedOn Kind = "agreed-on"
+	// Talked: a conversation was opened or closed, or somebody came or went; the
+	// ground says which.
+	Talked Kind = "talked"
+	// Met: a meeting was called, moved, held, called off or closed, or somebody
+	// was invited, answered or read its note; the ground says which.
+	Met Kind = "met"
+
 	// Suppressed: a queued message was not sent because it was no longer allowed.
 	Suppressed Kind = "suppressed"
 	// Exported: a copy left the service.
@@ -106,6 +119,7 @@ func Kinds() []Kind {
 		Told, Commitment, CommitmentKept, CameOfIt, Weighed,
 		QuestionRaised, QuestionAnswered,
 		Invited, Joined, Left, Reached, CheckedIn, ProtocolAgreed,
+		SectionShared, AgreedOn, Talked, Met,
 		Suppressed, Exported, Erased,
 		SignedIn, TurnedAway, Account, Staffed, KeyTurned,
 	}

@@ -31,6 +31,8 @@ type Shown struct {
 
 // Tx is what this feature needs of a transaction.
 type Tx interface {
+	disclose.Tx
+	disclose.WriteTx
 	Triangle(ctx context.Context, t id.Triangle) (triangle.Triangle, error)
 	GivenBy(ctx context.Context, t id.Triangle, p id.Person) ([]Given, error)
 	ShownTo(ctx context.Context, t id.Triangle, p id.Person) ([]Shown, error)
@@ -58,12 +60,15 @@ func Arrows() []Arrow {
 
 // Service looks.
 type Service struct {
-	run tx.Runner[Tx]
-	now func() time.Time
+	run  tx.Runner[Tx]
+	door *disclose.Door
+	now  func() time.Time
 }
 
 // New makes the service.
-func New(run tx.Runner[Tx], now func() time.Time) *Service { return &Service{run: run, now: now} }
+func New(run tx.Runner[Tx], door *disclose.Door, now func() time.Time) *Service {
+	return &Service{run: run, door: door, now: now}
+}
 
 // lately is how long something counts as going along.
 const lately = 30 * 24 * time.Hour

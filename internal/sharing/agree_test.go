@@ -46,6 +46,8 @@ func TestTwoReadingsAgree(t *testing.T) {
 
 // endings is every rule with every outcome and ground that it can have.
 var endings = []string{
+	"R7 withhold not-addressed", "R9 withhold not-addressed", "R10 withhold not-addressed", "R12 withhold not-addressed",
+	"R13 withhold not-addressed", "R14 withhold not-addressed", "R15 withhold not-addressed",
 	"R1 withhold not-a-member", "R2 withhold system-only", "R3 share own-words",
 	"R4 share research-consent", "R4 withhold no-research-consent",
 	"R5 withhold not-your-data", "R5 human subject-access", "R6 share release:law", "R6 share release:vital", "R7 share general",

@@ -72,6 +72,7 @@ const (
 	GroundOthersNotAgreed  = "others-not-agreed"
 	GroundSeriousHarm      = "serious-harm"
 	GroundAboutStaff       = "about-staff"
+	GroundNotAddressed     = "not-addressed"
 	GroundNoRule           = "no-rule"
 )
 

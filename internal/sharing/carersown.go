@@ -8,7 +8,7 @@ func (m *matter) carersOwn() Answer {
 	owner, confidence := m.i.About[0], m.confidence()
 	confided := confidence != "" && confidence != Named
 	switch {
-	case m.heldBy():
+	case m.heldBy(), m.toldAsTeam():
 		a := answer(R9, Share, GroundToldDirectly)
 		a.heldBy = true
 		return a

@@ -12,6 +12,9 @@ func Decide(now Instant, t *Triangle, i *Item, r Request) Answer {
 	if m.stoppable(a) {
 		a = m.stop(a)
 	}
+	if m.apart(a) {
+		a = answer(a.Rule, Withhold, GroundNotAddressed)
+	}
 	if a.Shares() {
 		a.Mask = m.mask(a)
 	}

@@ -53,6 +53,13 @@ type OwnSection struct {
 	SharedWith []SectionShare
 }
 
+// Among are those whom the giver of an item addressed. It takes away from what the rules give, and adds one thing: what is
+// a carer's own and was told to the team is told to whoever is in the team.
+type Among struct {
+	People []string
+	Team   bool
+}
+
 // Opinion is a professional's view that seeing the item would do serious harm. It stands for six months.
 type Opinion struct {
 	By string
@@ -74,6 +81,8 @@ type Item struct {
 	SeriousHarm     *Opinion
 	ResearchConsent []string
 	PossibleSources int // 1 to 1000; the zero value counts as 1
+	// Among is nil for what is meant for nobody in particular, as everything is that comes in as JSON.
+	Among *Among
 }
 
 // sensitive is the item's own class, or the topic where it is sensitive from the start.

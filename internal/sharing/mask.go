@@ -33,7 +33,7 @@ func (m *matter) hidesSource(r Rule) bool {
 
 // isStranger: neither the recipient, nor the giver, nor in the item, nor a professional of the triangle, still or once.
 func (m *matter) isStranger(id string) bool {
-	if id == m.r.ID || id == m.i.GivenBy || has(m.i.About, id) {
+	if id == m.r.ID || id == m.i.GivenBy || has(m.i.About, id) || m.together(id) {
 		return false
 	}
 	p := find(m.t.People, id)

@@ -65,9 +65,24 @@ func TestNobodySeesACarersOwnWithoutTheirChoice(t *testing.T) {
 		}
 		owner := i.About[0]
 		consented := c.Request.Purpose == sharing.Research && slices.Contains(i.ResearchConsent, owner)
-		told := r == owner || r == i.GivenBy || slices.Contains(i.HeldBy, r)
+		told := r == owner || r == i.GivenBy || slices.Contains(i.HeldBy, r) || i.Among != nil && i.Among.Team && i.GivenBy == owner && (naive{c}).corner(r) == "professional"
 		if !told && !consented && !(caseOf{&c}).released() && !(caseOf{&c}).chose(owner) {
 			t.Fatalf("%s sees what is %s's own: %+v", r, owner, decided(&c))
+		}
+	})
+}
+
+// Addressing takes away, but for a carer's own words to the team.
+func TestAddressingShowsNobodyMore(t *testing.T) {
+	always(t, func(t failing, pick chooser) {
+		c := randomCase(pick)
+		if c.Item.Among == nil || c.Item.Class == sharing.CarersOwn && len(c.Item.About) > 0 && c.Item.GivenBy == c.Item.About[0] {
+			return
+		}
+		open := c
+		open.Item.Among = nil
+		if decided(&c).Shares() && !decided(&open).Shares() {
+			t.Fatalf("addressing shows it: %+v", decided(&c))
 		}
 	})
 }

@@ -177,6 +177,25 @@ func (n naive) stops(v verdict, heldBy bool) verdict {
 	return v
 }
 
+// meant are the people whom the giver addressed.
+func (n naive) meant() []string {
+	var out []string
+	for _, p := range n.Triangle.People {
+		if a := n.Item.Among; a != nil && (slices.Contains(a.People, p.ID) || a.Team && p.Corner == "professional") {
+			out = append(out, p.ID)
+		}
+	}
+	return out
+}
+
+func (n naive) leftOut(v verdict) bool {
+	if n.Item.Among == nil || v.outcome != "share" && v.outcome != "share-known" || slices.Contains(n.meant(), n.Request.Recipient) {
+		return false
+	}
+	bound := !slices.Contains([]string{"R3", "R4", "R6", "R8"}, v.rule)
+	return bound && v.ground != "about-you"
+}
+
 // sixMonthsOn steps back from the day that the calendar overshoots.
 func sixMonthsOn(t time.Time) time.Time {
 	later := t.AddDate(0, 6, 0)
@@ -193,6 +212,9 @@ func (n naive) blanks(v verdict) string {
 	}
 	var out []string
 	for _, m := range i.Mentions {
+		if slices.Contains(n.meant(), r) && slices.Contains(n.meant(), m.Person) {
+			continue
+		}
 		if m.Person != r && m.Person != i.GivenBy && !slices.Contains(i.About, m.Person) && n.corner(m.Person) != "professional" {
 			out = append(out, m.Span)
 		}
@@ -240,6 +262,9 @@ func (n naive) wouldHelp(v verdict) string {
 func (n naive) decide() verdict {
 	v, heldBy := n.table()
 	v = n.stops(v, heldBy)
+	if n.leftOut(v) {
+		v = verdict{outcome: "withhold", rule: v.rule, ground: "not-addressed"}
+	}
 	if strings.HasPrefix(v.outcome, "share") {
 		v.mask = n.blanks(v)
 	}

@@ -65,7 +65,7 @@ func (n naive) table() (v verdict, heldBy bool) {
 		return n.section(), false
 	case i.Class == "carer":
 		v := n.carers()
-		return v, in(i.HeldBy)
+		return v, in(i.HeldBy) || n.heardAsTeam()
 	case n.corner(i.GivenBy) == "carer" && slices.Contains(i.About, u.ID):
 		v := n.told()
 		return v, in(i.HeldBy)
@@ -150,12 +150,18 @@ func (n naive) section() verdict {
 	return verdict{outcome: "withhold", rule: "R8", ground: "section-not-shared"}
 }
 
+// heardAsTeam: what a carer told the team is told to all of it, but for what the carer lead alone may know.
+func (n naive) heardAsTeam() bool {
+	a := n.Item.Among
+	return a != nil && a.Team && n.Item.GivenBy == n.Item.About[0] && n.corner(n.Request.Recipient) == "professional" && n.confidence() != "sealed"
+}
+
 func (n naive) carers() verdict {
 	r, owner := n.Request.Recipient, n.Item.About[0]
 	staff := n.corner(r) == "professional"
 	guarded := n.confidence() != "" && n.confidence() != "named"
 	word, _ := n.governing(owner)
-	if slices.Contains(n.Item.HeldBy, r) {
+	if slices.Contains(n.Item.HeldBy, r) || n.heardAsTeam() {
 		return verdict{outcome: "share", rule: "R9", ground: "told-directly"}
 	}
 	if guarded && !staff {

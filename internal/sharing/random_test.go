@@ -119,6 +119,9 @@ func randomItem(pick chooser) sharing.Item {
 	if pick.oneIn(4) {
 		i.SeriousHarm = &sharing.Opinion{By: "ravi", At: randomOpinion(pick)}
 	}
+	if pick.oneIn(4) {
+		i.Among = &sharing.Among{People: some(pick, everybody...), Team: pick.oneIn(2)}
+	}
 	if i.Class == sharing.General {
 		return i
 	}

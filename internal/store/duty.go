@@ -55,6 +55,11 @@ func (t *Tx) DutiesOf(ctx context.Context, p id.Person, now int64) ([]duty.Duty,
 	return slices.DeleteFunc(out, func(d duty.Duty) bool { return d.Done != 0 }), err
 }
 
+// DutiesFor lists open duties of others that were promised to somebody.
+func (t *Tx) DutiesFor(ctx context.Context, tri id.Triangle, p id.Person) ([]duty.Duty, error) {
+	return t.dutiesAsOf(ctx, "triangle = $1 AND for_person = $2 AND owner <> $2 AND done = 0 ORDER BY due, id", string(tri), string(p))
+}
+
 // dutiesAsOf are duties as the reader of the context may know them. What comes
 // up by the calendar alone comes up for them too, where it is about something old.
 func (t *Tx) dutiesAsOf(ctx context.Context, where string, args ...any) ([]duty.Duty, error) {

@@ -46,6 +46,20 @@ func (t *Tx) PutVersion(ctx context.Context, n disclose.New) error {
 	return t.putBody(ctx, n)
 }
 
+// PutFacts stores the rare facts of an entry. Somebody faster is errs.Conflict.
+func (t *Tx) PutFacts(ctx context.Context, m disclose.Meta) error {
+	rare, err := encodeRare(m.Item)
+	if err != nil {
+		return err
+	}
+	touched, err := t.sql.Exec(ctx, "UPDATE entry SET facts = $1, held_by = $2 WHERE id = $3 AND version = $4 AND withdrawn = 0",
+		rare, strings.Join(m.Item.HeldBy, " "), string(m.ID), m.Version)
+	if err == nil && touched == 0 {
+		err = errs.E(errs.Conflict, "store.PutFacts", "error.changed-meanwhile", nil)
+	}
+	return err
+}
+
 func (t *Tx) putBody(ctx context.Context, n disclose.New) error {
 	key, err := t.keyOrNew(ctx, n.Space(), n.Changed)
 	if err != nil {

@@ -48,7 +48,7 @@ func (t *Tx) EntriesSince(ctx context.Context, p id.Person, tri id.Triangle, seq
 		until = held.seq
 	}
 	where := `entry e JOIN entry_version v ON v.entry = e.id AND v.version = e.version WHERE e.triangle = $1 AND e.withdrawn = 0 AND e.kind <> 'topic-name' AND e.id IN (
-		SELECT d.entry FROM ledger_detail d WHERE d.triangle = $1 AND d.seq > $2 AND d.seq < $4 AND d.kind IN ('entry-written', 'entry-corrected')
+		SELECT d.entry FROM ledger_detail d WHERE d.triangle = $1 AND d.seq > $2 AND d.seq < $4 AND d.kind IN ('entry-written', 'entry-corrected', 'section-shared')
 		UNION SELECT r.item FROM ledger_detail d JOIN release r ON r.id = d.entry
 			WHERE d.triangle = $1 AND d.seq > $2 AND d.kind = 'release-signed' AND r.recipient = $3 AND r.begins > 0 AND (d.seq < $4 OR r.despite = 1))`
 	args := []any{string(tri), seq, string(p), until}

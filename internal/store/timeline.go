@@ -39,7 +39,7 @@ func (t *Tx) Timeline(ctx context.Context, triangle id.Triangle, f entry.Filter,
 		add("e.made < $%d", f.Until)
 	}
 	if len(f.Kinds) == 0 {
-		where = append(where, "e.kind NOT IN ('kept', 'topic-name')")
+		where = append(where, "e.kind NOT IN ("+notInTimeline()+")")
 	} else {
 		values := make([]any, len(f.Kinds))
 		for i, k := range f.Kinds {
@@ -51,6 +51,16 @@ func (t *Tx) Timeline(ctx context.Context, triangle id.Triangle, f entry.Filter,
 	return t.sealedEntries(ctx, fmt.Sprintf(
 		"entry e JOIN entry_version v ON v.entry = e.id AND v.version = e.version WHERE %s ORDER BY e.made DESC, e.id DESC LIMIT $%d",
 		strings.Join(where, " AND "), len(args)), args...)
+}
+
+// notInTimeline lists, for SQL, what stands elsewhere. The names are ours, so they
+// need no placeholders.
+func notInTimeline() string {
+	out := "'kept', 'topic-name'"
+	for _, k := range disclose.WithRooms() {
+		out += ", '" + string(k) + "'"
+	}
+	return out
 }
 
 // EntryByID reads the latest version of one entry of a triangle; none is an empty list.

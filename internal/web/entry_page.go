@@ -18,6 +18,9 @@ func (s *Site) entryPage(w http.ResponseWriter, r *http.Request, v *Visit) error
 		return err
 	}
 	base := v.Place.Base()
+	if room := togetherRoom(base, whole.Shown); room != "" {
+		return seeOther(w, r, room, "")
+	}
 	page := &ui.EntryPage{Base: s.base(v), BackTo: &ui.Link{Href: base + "/timeline", Text: v.Words.T("nav.timeline")}, Title: topicName(v.Words, whole.Topic)}
 	page.Notice = notice(v, r)
 	page.Entry = drawEntry(v, whole.Shown, "e1")

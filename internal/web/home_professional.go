@@ -139,6 +139,9 @@ func drawNeed(v *Visit, here []triangle.Triangle, d duty.Duty) (ui.Need, bool) {
 // dutyHref is the page where a duty is done.
 func dutyHref(d duty.Duty) string {
 	base := "/t/" + string(d.Triangle)
+	if href := togetherDuty(base, d); href != "" {
+		return href
+	}
 	switch d.Kind {
 	case candour.Duty:
 		return base + "/question/" + string(d.Entry)

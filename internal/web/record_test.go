@@ -144,6 +144,7 @@ func TestEveryLineHasWords(t *testing.T) {
 	for _, k := range []ledger.Kind{
 		ledger.Sighting, ledger.EntryWritten, ledger.EntryCorrected, ledger.EntryWithdrawn, ledger.ReleaseSigned, ledger.ReleaseEnded, ledger.Told,
 		ledger.Suppressed, ledger.CameOfIt, ledger.Weighed, ledger.QuestionRaised, ledger.QuestionAnswered,
+		ledger.AgreedOn, ledger.Talked, ledger.Met,
 	} {
 		p.T("candour.line-onmine-"+string(k), "actor", "Jo", "person", "Sam")
 	}

@@ -49,6 +49,7 @@ func (s *Site) Routes() []Route {
 		s.triangleRoutes(),
 		s.safetyRoutes(),
 		s.identityRoutes(),
+		s.togetherRoutes(),
 	} {
 		all = append(all, some...)
 	}

@@ -3,12 +3,19 @@ package web
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 
+	"trialogue/internal/agreement"
+	"trialogue/internal/calendar"
 	"trialogue/internal/candour"
+	"trialogue/internal/conversation"
 	"trialogue/internal/duty"
 	"trialogue/internal/entry"
 	"trialogue/internal/evidence"
+	"trialogue/internal/expertise"
 	"trialogue/internal/identity"
+	"trialogue/internal/meeting"
+	"trialogue/internal/network"
 	"trialogue/internal/news"
 	"trialogue/internal/organisation"
 	"trialogue/internal/people"
@@ -33,6 +40,12 @@ type Services struct {
 	Identity     *identity.Service
 
 	Relationships *relationship.Service
+	Expertise     *expertise.Service
+	Agreements    *agreement.Service
+	Conversations *conversation.Service
+	Meetings      *meeting.Service
+	Calendars     *calendar.Service
+	Network       *network.Service
 
 	Telling  *telling.Service
 	Releases *release.Service
@@ -48,7 +61,7 @@ type Services struct {
 
 // doneKeys are the messages that a form can leave for the page after it.
 func doneKeys() []string {
-	return append(identityDone(), []string{"done.signed-out", "done.was-me", "done.was-not-me", "done.came-back", "done.recovery-stopped", "done.vouch-yes", "done.vouch-no", "done.sent", "done.corrected", "done.saved", "done.choice", "done.undone", "done.topic", "done.asked", "done.answered", "done.alone", "done.pledge", "done.version", "done.agreed", "done.kept", "done.dropped",
+	return slices.Concat(identityDone(), togetherDone(), []string{"done.signed-out", "done.was-me", "done.was-not-me", "done.came-back", "done.recovery-stopped", "done.vouch-yes", "done.vouch-no", "done.sent", "done.corrected", "done.saved", "done.choice", "done.undone", "done.topic", "done.asked", "done.answered", "done.alone", "done.pledge", "done.version", "done.agreed", "done.kept", "done.dropped",
 		"done.question", "done.answer", "done.outcome", "done.told", "done.found", "done.finding-ended", "done.release-signed", "done.release-urgent", "done.release-begun", "done.release-declined",
 		"done.release-ended", "done.release-reviewed", "done.release-told", "done.used", "done.weighed", "done.giver-agreed",
 		"done.begun", "done.session-ended", "done.sessions-ended", "done.password", "done.invited", "done.invite-yes", "done.invite-no", "done.invite-not-now", "done.withdrawn", "done.opened", "done.joined", "done.taken-up", "done.not-taken-up", "done.ended", "done.left", "done.copy-asked", "done.closed",
@@ -56,7 +69,7 @@ func doneKeys() []string {
 		"done.outside-linked", "done.outside-removed",
 		"done.still-right", "done.sessions-ended-for",
 		"done.team-joined", "done.team-left", "done.cover-set", "done.cover-agreed", "done.cover-ended", "done.reached", "done.code", "done.reviewed", "done.support-asked", "done.support-answered", "done.support-ended",
-	}...)
+	})
 }
 
 func shortHash(text string) string {

@@ -16,7 +16,7 @@ func TestEveryRouteAnswersWhenATriangleIsErased(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
 		background(t, h)
 		var entries []string
-		for _, s := range inTriangle() {
+		for _, s := range slices.Concat(inTriangle(), togetherSecrets()) {
 			e := id.New()
 			s.do(t, h, e)
 			entries = append(entries, e)

@@ -36,6 +36,11 @@ func begin(t *testing.T, h *apptest.House) scene {
 	write("Jo", entry.Draft{Kind: disclose.Told, Class: sharing.Personal, Topic: "early-signs", Confidence: sharing.Team, Text: "He paces."}, "Sam")(t, h, s.said)
 	send(t, h, "Jo", "/question", "draft", s.question, "topic", "early-signs", "say", "What now?")
 	send(t, h, "Jo", "/ask", "topic", "care-plan", "ask", s.ask)
+	for _, r := range rooms() {
+		if r.before != nil {
+			r.before(t, h)
+		}
+	}
 	apptest.Must(t, h.RunJobs(t.Context()))
 	for name := range h.People {
 		readAll(t, h, name, s.seen)
@@ -114,6 +119,11 @@ func happen(t *testing.T, h *apptest.House, s scene, held string) {
 	step("somebody asks", func() {
 		apptest.Must(t, h.Protocol.Ask(t.Context(), h.ID("Ravi"), protocol.AskDraft{ID: id.New(), Triangle: h.Triangle, Owner: h.ID("Jo"), Recipient: "professionals", Topic: "caring-role"}))
 	})
+	for _, r := range rooms() {
+		if r.during != nil {
+			step("working together", func() { r.during(t, h, held) })
+		}
+	}
 	step("somebody goes", func() { apptest.Must(t, h.LeaveForTest(t, "Mei")) })
 }
 

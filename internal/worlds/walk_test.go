@@ -42,7 +42,7 @@ func (w walker) values(name string) []string {
 	switch name {
 	case "triangle":
 		return []string{string(w.house.Triangle)}
-	case "entry", "item":
+	case "entry", "item", "matter", "agreement", "conversation", "meeting", "contact":
 		return w.entries
 	case "person", "recipient", "member":
 		return w.people

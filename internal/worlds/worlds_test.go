@@ -43,7 +43,7 @@ func write(by string, d entry.Draft, about ...string) func(*testing.T, *apptest.
 }
 
 // secrets are all of them.
-func secrets() []secret { return append(inTriangle(), withPeople()...) }
+func secrets() []secret { return slices.Concat(inTriangle(), togetherSecrets(), withPeople()) }
 
 // withPeople are those that a person keeps for themselves: no word of them stands in a triangle.
 func withPeople() []secret {

@@ -25,6 +25,7 @@ func All(p *words.Printer) []Sample {
 	var out []Sample
 	for _, some := range []func(*words.Printer) []Sample{
 		plain, homes, writing, entries, sharing, triangles, recovery, components, forms, evidence, people, protocol, demo, ways, profiles,
+		between, expertise, agreed, talk, meetings, calendars, networks,
 	} {
 		out = append(out, some(p)...)
 	}

@@ -1,0 +1,5 @@
+package samples
+
+import "trialogue/internal/words"
+
+func agreed(*words.Printer) []Sample { return nil }

@@ -1,0 +1,5 @@
+package samples
+
+import "trialogue/internal/words"
+
+func expertise(*words.Printer) []Sample { return nil }

@@ -1,0 +1,3 @@
+package worlds
+
+func agreedRoom() room { return room{} }

@@ -1,0 +1,3 @@
+package worlds
+
+func expertiseRoom() room { return room{} }

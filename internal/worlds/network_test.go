@@ -1,0 +1,3 @@
+package worlds
+
+func networkRoom() room { return room{} }

@@ -1,0 +1,3 @@
+package worlds
+
+func talkRoom() room { return room{} }
