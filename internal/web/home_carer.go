@@ -59,7 +59,7 @@ func (s *Site) newsItems(r *http.Request, v *Visit) ([]ui.Item, error) {
 	var out []ui.Item
 	for _, one := range news.Shown {
 		out = append(out, ui.Item{
-			Who: giver(v, one.GivenBy), When: v.Words.Day(timeOf(one.Changed)), Text: ui.Plain(beginning(one.Words())),
+			Who: giver(v, one.GivenBy), When: v.Words.Day(timeOf(one.Changed)), Text: ui.Plain(beginning(wordText(one))),
 			Actions: []ui.Action{ui.Go(v.Words.T("home.read"), v.Place.Base()+"/entry/"+string(one.Entry))},
 		})
 	}
