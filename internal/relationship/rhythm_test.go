@@ -1,6 +1,7 @@
 package relationship_test
 
 import (
+	"sync"
 	"testing"
 	"time"
 
@@ -47,7 +48,9 @@ func TestNobodyIsAskedWhoDidNotAskForIt(t *testing.T) {
 		if rung := f.prompts(1); len(rung) > 0 {
 			f.t.Errorf("%d people were asked", len(rung))
 		}
-		r, waits, err := f.Relationships.Rhythm(f.t.Context(), f.ID("Jo"), f.Triangle)
+		r, err := f.Relationships.Rhythm(f.t.Context(), f.ID("Jo"), f.Triangle)
+		apptest.Must(f.t, err)
+		waits, err := f.Relationships.Waits(f.t.Context(), f.ID("Jo"), f.Triangle)
 		if err != nil || waits || r.Pace != relationship.Never {
 			f.t.Errorf("everybody begins with never: %v %v %v", r, waits, err)
 		}
@@ -123,10 +126,45 @@ func TestAPromptComesInTheMorningOfThePerson(t *testing.T) {
 	both(t, func(f family) {
 		for zone, want := range map[string]string{"Europe/London": "2026-12-23T09:00:00Z", "Pacific/Auckland": "2026-12-22T20:00:00Z", "nowhere": "2026-12-23T09:00:00Z"} {
 			apptest.Must(f.t, f.Relationships.SetRhythm(f.t.Context(), f.ID("Jo"), f.Triangle, relationship.Monthly, zone))
-			r, _, err := f.Relationships.Rhythm(f.t.Context(), f.ID("Jo"), f.Triangle)
+			r, err := f.Relationships.Rhythm(f.t.Context(), f.ID("Jo"), f.Triangle)
 			apptest.Must(f.t, err)
 			if got := time.UnixMicro(r.Next).UTC().Format(time.RFC3339); got != want {
 				f.t.Errorf("%s: %s, not %s", zone, got, want)
+			}
+		}
+	})
+}
+
+// Two processes do the job at once, and one prompt comes of it.
+func TestTwoProcessesAskOnce(t *testing.T) {
+	both(t, func(f family) {
+		for _, name := range []string{"Sam", "Jo", "Al", "Ravi"} {
+			f.rhythm(name, relationship.Weekly)
+		}
+		f.Clock.Move(7 * 24 * time.Hour)
+		var mu sync.Mutex
+		var rung []id.Person
+		var all sync.WaitGroup
+		problems := make([]error, 4)
+		for n := range problems {
+			all.Go(func() {
+				problems[n] = f.Relationships.Prompts(func(p id.Person) {
+					mu.Lock()
+					defer mu.Unlock()
+					rung = append(rung, p)
+				})(f.t.Context(), disclose.Job{})
+			})
+		}
+		all.Wait()
+		for _, err := range problems {
+			apptest.Must(f.t, err)
+		}
+		if len(rung) != 4 {
+			f.t.Errorf("%d rings for four people", len(rung))
+		}
+		for _, name := range []string{"Sam", "Jo", "Al", "Ravi"} {
+			if len(f.open(name)) != 1 {
+				f.t.Errorf("%s has %d prompts", name, len(f.open(name)))
 			}
 		}
 	})

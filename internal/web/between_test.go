@@ -278,3 +278,34 @@ func TestACarersOwnFileHasNoArrows(t *testing.T) {
 		}
 	}
 }
+
+// What was shared stands as text on the pages that follow what somebody said, for both of the pair.
+func TestWhatIsSharedStandsWhereverItsReadersLook(t *testing.T) {
+	apptest.Both(t, func(t *testing.T, h *apptest.House) {
+		for _, c := range []struct{ by, arrow, other, task, part string }{
+			{"Jo", "carer-to-service-user", "Sam", "help-to-do", "try"}, {"Sam", "carer-to-service-user", "Jo", "help-to-do", "arrives"},
+			{"Ravi", "professional-to-service-user", "Sam", "hold-hope", "goes"}, {"Jo", "carer-to-professional", "Ravi", "may-differ", "help"},
+			{"Ravi", "carer-to-professional", "Jo", "may-differ", "arrives"},
+		} {
+			word := wordOn(t, h, c.by, c.arrow, c.other, c.task, c.part, "Words of "+c.by+", said softly.")
+			post(t, h, c.by, word+"/share")
+			apptest.Must(t, h.RunJobs(t.Context()))
+			if c.other != "Ravi" {
+				mustSay(t, h.As(t, c.other).Get("/"), "Words of "+c.by+", said softly.")
+			}
+			mustSay(t, h.As(t, c.other).Get(word), "Words of "+c.by+", said softly.")
+			mustSay(t, h.As(t, c.by).Get(word), "Words of "+c.by+", said softly.")
+		}
+		for _, who := range []string{"Sam", "Jo", "Ravi", "Al"} {
+			for _, path := range []string{"", "/timeline", "/seen", "/record", "/between/timeline", "/people"} {
+				if got := h.As(t, who).Get(h.In(path)); got.Status >= 500 {
+					t.Errorf("%s at %q: %d", who, path, got.Status)
+				}
+			}
+			if got := h.As(t, who).Get("/"); got.Status != http.StatusOK {
+				t.Errorf("%s at home: %d", who, got.Status)
+			}
+		}
+		mustSay(t, h.As(t, "Jo").Get(h.In("/seen")), "Sam Okafor", "saw this")
+	})
+}
