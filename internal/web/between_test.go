@@ -9,6 +9,7 @@ import (
 	"trialogue/internal/apptest"
 	"trialogue/internal/id"
 	"trialogue/internal/store"
+	"trialogue/internal/triangle"
 )
 
 // wordOn writes a word on a task as somebody, and returns the path of its page.
@@ -307,5 +308,26 @@ func TestWhatIsSharedStandsWhereverItsReadersLook(t *testing.T) {
 			}
 		}
 		mustSay(t, h.As(t, "Jo").Get(h.In("/seen")), "Sam Okafor", "saw this")
+	})
+}
+
+func TestAServiceHasWordsOfItsOwn(t *testing.T) {
+	apptest.Both(t, func(t *testing.T, h *apptest.House) {
+		makeAdministrator(t, h, "Grace")
+		service := id.New()
+		post(t, h, "Grace", "/admin/services", "service", service, "name", "Early help")
+		apptest.Must(t, h.App.People.MakeTeam(t.Context(), h.People["Grace"], triangle.Team{ID: h.Team, Name: "Riverside", ReplyDays: 3, Service: service}))
+		apptest.Must(t, store.Runner(h.Store, func(x *store.Tx) *store.Tx { return x }).Update(t.Context(), func(x *store.Tx) error {
+			return x.ChangeTriangle(t.Context(), h.Triangle, h.Team)
+		}))
+		mustSay(t, h.As(t, "Grace").Get("/admin/tasks"), "Early help")
+		mustSay(t, h.As(t, "Grace").Get("/admin/tasks/own-life?service="+service), "For Early help.")
+		got := h.As(t, "Grace").Post("/admin/tasks/own-life", "service", service, "number", "0", "wording", id.New(), "title", "Your own days", "sentence", "They count.", "example", "“Choir.”")
+		if got.Status != http.StatusSeeOther || !strings.Contains(got.Header.Get("Location"), "service="+service) {
+			t.Fatalf("it leads to %d %q", got.Status, got.Header.Get("Location"))
+		}
+		mustSay(t, h.As(t, "Jo").Get(h.In("/between/carer-to-service-user")), "Your own days")
+		mustSay(t, h.As(t, "Grace").Get("/admin/tasks"), "Being more than a carer") // for everybody else nothing changed
+		mustNotSay(t, h.As(t, "Grace").Get("/admin/tasks"), "Your own days")
 	})
 }
