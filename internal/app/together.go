@@ -10,10 +10,12 @@ import (
 	"trialogue/internal/meeting"
 	"trialogue/internal/network"
 	"trialogue/internal/store"
+	"trialogue/internal/today"
 )
 
 // wireTogether builds what brings three corners together.
 func (a *App) wireTogether(door *disclose.Door) {
+	a.Today = today.New(store.Runner(a.Store, func(t *store.Tx) today.Tx { return t }), door, a.Now)
 	a.Expertise = expertise.New(store.Runner(a.Store, func(t *store.Tx) expertise.Tx { return t }), door, a.Now)
 	a.Agreements = agreement.New(store.Runner(a.Store, func(t *store.Tx) agreement.Tx { return t }), door, a.Now)
 	a.Conversations = conversation.New(store.Runner(a.Store, func(t *store.Tx) conversation.Tx { return t }), door, a.Now)
