@@ -9,6 +9,7 @@ import (
 	"trialogue/internal/job"
 	"trialogue/internal/meeting"
 	"trialogue/internal/network"
+	"trialogue/internal/relationship"
 	"trialogue/internal/store"
 	"trialogue/internal/today"
 )
@@ -31,4 +32,5 @@ func (a *App) togetherJobs() map[string]job.Handler {
 
 // togetherEvery plans what comes up by the calendar alone.
 func (a *App) togetherEvery() {
+	a.Worker.Every(relationship.PromptJob, relationship.PromptEvery, a.Relationships.Prompts(a.Bell.Ring))
 }

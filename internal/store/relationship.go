@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"trialogue/internal/disclose"
 	"trialogue/internal/id"
@@ -9,34 +11,130 @@ import (
 	"trialogue/internal/sharing"
 )
 
-// GivenBy lists when a person last gave each kind of thing.
+// How far back a look at relationships goes among things of one kind. A triangle
+// can hold tens of thousands, and the picture must not wait for them.
+const (
+	roomsMost = 200 // of what a person gave in rooms
+	shownMost = 400 // of what a person was shown
+	giverMost = 100 // of what a giver gave, where nothing of theirs is among those
+)
+
+// GivenBy lists when a person last gave each kind of thing of the timeline, and
+// the latest that they gave in rooms.
 func (t *Tx) GivenBy(ctx context.Context, triangle id.Triangle, p id.Person) ([]relationship.Given, error) {
 	var out []relationship.Given
-	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
-		var kind, class, confidence string
+	read := func(scan func(...any) error) error {
+		var kind, class, confidence, facts string
 		var g relationship.Given
-		err := scan(&kind, &class, &confidence, &g.Last)
+		if err := scan(&kind, &class, &confidence, &facts, &g.Last); err != nil {
+			return err
+		}
 		g.Kind, g.Class, g.Confidence = disclose.Kind(kind), sharing.Class(class), sharing.Confidence(confidence)
+		err := meantFor(facts, &g)
 		out = append(out, g)
 		return err
-	}, "SELECT kind, class, confidence, MAX(made) FROM entry WHERE triangle = $1 AND given_by = $2 AND withdrawn = 0 GROUP BY kind, class, confidence ORDER BY kind, class, confidence",
-		string(triangle), string(p))
+	}
+	err := t.sql.Rows(ctx, read, "SELECT kind, class, confidence, '', MAX(made) FROM entry WHERE triangle = $1 AND given_by = $2 AND withdrawn = 0 AND kind NOT IN ("+roomKinds()+
+		") GROUP BY kind, class, confidence ORDER BY kind, class, confidence", string(triangle), string(p))
+	if err != nil {
+		return nil, err
+	}
+	err = t.sql.Rows(ctx, read, `SELECT kind, class, confidence, facts, made FROM (
+			SELECT kind, class, confidence, facts, made, withdrawn FROM entry WHERE triangle = $1 AND given_by = $2 ORDER BY made DESC LIMIT `+strconv.Itoa(roomsMost)+`
+		) e WHERE withdrawn = 0 AND kind IN (`+roomKinds()+") AND kind NOT IN ('reflection', 'received') ORDER BY made DESC", string(triangle), string(p))
+	return out, err
+}
+
+// meantFor reads from the facts of an entry whom it was meant for.
+func meantFor(facts string, g *relationship.Given) error {
+	var i sharing.Item
+	if err := decodeRare(facts, &i); err != nil {
+		return err
+	}
+	if i.Among != nil {
+		g.Team = i.Among.Team
+		for _, p := range i.Among.People {
+			g.People = append(g.People, id.Person(p))
+		}
+	}
+	if i.OwnSection != nil {
+		for _, s := range i.OwnSection.SharedWith {
+			g.People = append(g.People, id.Person(s.Recipient))
+		}
+	}
+	return nil
+}
+
+// roomKinds lists, for SQL, the kinds that live in rooms. The names are ours.
+func roomKinds() string {
+	all := disclose.WithRooms()
+	names := make([]string, len(all))
+	for i, k := range all {
+		names[i] = "'" + string(k) + "'"
+	}
+	return strings.Join(names, ", ")
+}
+
+// SaidOn lists when a person last wrote on each arrow.
+func (t *Tx) SaidOn(ctx context.Context, triangle id.Triangle, p id.Person) (map[string]int64, error) {
+	out := map[string]int64{}
+	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+		var arrow string
+		var at int64
+		err := scan(&arrow, &at)
+		out[arrow] = at
+		return err
+	}, `SELECT w.arrow, MAX(w.made) FROM arrow_word w JOIN entry e ON e.id = w.entry WHERE w.triangle = $1 AND w.author = $2 AND e.withdrawn = 0
+		GROUP BY w.arrow ORDER BY w.arrow`, string(triangle), string(p))
 	return out, err
 }
 
 // ShownTo lists when a person was last shown something of each giver. What a
-// carer gave without a name counts for nobody: it would name them.
+// carer gave without a name counts for nobody: it would name them. It looks
+// through the latest sightings, and for givers who are not among them at the
+// latest things that they gave.
 func (t *Tx) ShownTo(ctx context.Context, triangle id.Triangle, p id.Person) ([]relationship.Shown, error) {
 	var out []relationship.Shown
-	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+	read := func(scan func(...any) error) error {
 		var by string
 		var s relationship.Shown
 		err := scan(&by, &s.Last)
 		s.By = id.Person(by)
 		out = append(out, s)
 		return err
-	}, `SELECT e.given_by, MAX(d.at) FROM ledger_detail d JOIN entry e ON e.id = d.entry
-		WHERE d.triangle = $1 AND d.actor = $2 AND d.kind = 'sighting' AND e.confidence IN ('', 'named') GROUP BY e.given_by ORDER BY e.given_by`,
-		string(triangle), string(p))
+	}
+	err := t.sql.Rows(ctx, read, `SELECT e.given_by, MAX(d.at) FROM (
+			SELECT entry, at FROM ledger_detail WHERE triangle = $1 AND actor = $2 AND kind = 'sighting' ORDER BY day DESC LIMIT `+strconv.Itoa(shownMost)+`
+		) d JOIN entry e ON e.id = d.entry WHERE e.confidence IN ('', 'named') GROUP BY e.given_by ORDER BY e.given_by`, string(triangle), string(p))
+	if err != nil {
+		return nil, err
+	}
+	givers, err := t.giversLeft(ctx, triangle, p, out)
+	for _, giver := range givers {
+		if err == nil {
+			err = t.sql.Rows(ctx, read, `SELECT e.given_by, MAX(d.at) FROM (
+					SELECT id, given_by FROM entry WHERE triangle = $1 AND given_by = $3 AND confidence IN ('', 'named') ORDER BY made DESC LIMIT `+strconv.Itoa(giverMost)+`
+				) e JOIN ledger_detail d ON d.entry = e.id AND d.entry <> '' WHERE d.triangle = $1 AND d.actor = $2 AND d.kind = 'sighting' GROUP BY e.given_by`,
+				string(triangle), string(p), string(giver))
+		}
+	}
+	return out, err
+}
+
+// giversLeft lists the others of a triangle of whom nothing was found yet.
+func (t *Tx) giversLeft(ctx context.Context, triangle id.Triangle, p id.Person, have []relationship.Shown) ([]id.Person, error) {
+	found := map[id.Person]bool{p: true}
+	for _, one := range have {
+		found[one.By] = true
+	}
+	var out []id.Person
+	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+		var person string
+		err := scan(&person)
+		if !found[id.Person(person)] {
+			out = append(out, id.Person(person))
+		}
+		return err
+	}, "SELECT DISTINCT person FROM member WHERE triangle = $1 ORDER BY person", string(triangle))
 	return out, err
 }
