@@ -40,7 +40,7 @@ const (
 	PartMost    = 3_000
 	AccountMost = 20_000
 	ViewMost    = 3_000
-	MatterMost  = 300
+	MatterMost  = 200
 )
 
 // Draft is a page of one's own about to be written. Version is the one that was

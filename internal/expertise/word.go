@@ -31,7 +31,7 @@ type Word struct {
 	GoOn   id.Entry // of Yes and No
 	Person id.Person
 	Said   Saying
-	Due    int64 // of Look; microseconds since 1970 UTC, as is Made
+	Due    int64 // of Look: the midnight after that day; microseconds since 1970 UTC, as is Made
 	Made   int64
 }
 
@@ -124,7 +124,7 @@ func (s *Service) LookAgain(ctx context.Context, by id.Person, t id.Triangle, w 
 	for _, p := range today.concerned(m.meta) {
 		d := duty.Duty{
 			ID: id.New(), Triangle: t, Kind: duty.LookAgain, Owner: p, Entry: w.Matter, Topic: m.meta.Item.Topic, Ref: lookRef(w.Matter, p),
-			Due: w.Due, Made: m.now.UnixMicro(),
+			Due: w.Due - 1, Made: m.now.UnixMicro(), // still on that day
 		}
 		if p == by {
 			d.For = by // they chose the day, so it is no news to them

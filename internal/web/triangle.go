@@ -46,6 +46,7 @@ func rooms(v *Visit) []ui.Link {
 	default:
 		out = append(out, link("/record", "room.record"), link("/seen", "nav.seen"))
 	}
+	out = append(out, link("/expertise", "expertise.room"), link("/views", "views.room"))
 	return append(out, link("/people", "room.people"))
 }
 
