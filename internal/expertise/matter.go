@@ -48,8 +48,18 @@ func (s *Service) MatterAudience(ctx context.Context, by id.Person, d MatterDraf
 
 func (r room) hearers(n disclose.New) []address.Hearer {
 	out := address.Hearers(n.Item, r.tri, r.facts, r.me.Person, r.now)
+	for i, h := range out {
+		// Whoever was not chosen is out for that reason, whatever else there is.
+		if !h.Answer.Shares() && n.Item.Confidence != sharing.Sealed && !chosen(n.Item, h.Member) {
+			out[i].Answer = sharing.Answer{Outcome: sharing.Withhold, Rule: h.Answer.Rule, Ground: sharing.GroundNotAddressed}
+		}
+	}
 	slices.SortStableFunc(out, func(a, b address.Hearer) int { return r.order(a.Person) - r.order(b.Person) })
 	return out
+}
+
+func chosen(i sharing.Item, m triangle.Member) bool {
+	return i.Among == nil || i.Among.Team && m.Corner == sharing.Professional || slices.Contains(i.Among.People, string(m.Person))
 }
 
 // matter makes the entry of a draft, with what is wrong with whom it is for.

@@ -233,14 +233,23 @@ func (s *Service) keep(ctx context.Context, r room, d Draft, page address.Page) 
 			return err
 		}
 		if (found == nil) != (len(again) == 0) || found != nil && !sameShares(again[0].Meta, *found) {
-			return errs.E(errs.Conflict, "expertise.keep", "expertise.changed-elsewhere", nil)
+			return changedElsewhere(nil)
 		}
 		return w.In(ctx, x)
 	})
-	if errs.Is(err, errs.Conflict) && s.keptBefore(ctx, r, d, n) {
+	if !errs.Is(err, errs.Conflict) {
+		return err
+	}
+	if s.keptBefore(ctx, r, d, n) {
 		return nil
 	}
-	return err
+	return changedElsewhere(err)
+}
+
+// changedElsewhere says that something of one's own was changed meanwhile: by nobody
+// else, but in another window.
+func changedElsewhere(cause error) error {
+	return errs.E(errs.Conflict, "expertise", "expertise.changed-elsewhere", cause)
 }
 
 // pageNow is the facts of the person's page of a kind; nil for none.

@@ -123,7 +123,7 @@ func (s *Service) ShareWith(ctx context.Context, by id.Person, t id.Triangle, k 
 		return nil // the same form again, or nothing to change
 	}
 	if !samePeople(now, read) {
-		return errs.E(errs.Conflict, "expertise.ShareWith", "expertise.changed-elsewhere", nil)
+		return changedElsewhere(nil)
 	}
 	change, err := disclose.DrawShares(*meta, people, r.now.UnixMicro())
 	if err != nil {
@@ -138,7 +138,7 @@ func (s *Service) ShareWith(ctx context.Context, by id.Person, t id.Triangle, k 
 			return err
 		}
 		if len(again) == 0 || !sameShares(again[0].Meta, *meta) {
-			return errs.E(errs.Conflict, "expertise.ShareWith", "expertise.changed-elsewhere", nil)
+			return changedElsewhere(nil)
 		}
 		return change.In(ctx, x)
 	})

@@ -178,14 +178,17 @@ func (s *Service) WriteView(ctx context.Context, by id.Person, d ViewDraft) (err
 			return err
 		}
 		if (again == nil) != (mine == nil) {
-			return errs.E(errs.Conflict, "expertise.WriteView", "expertise.changed-elsewhere", nil)
+			return changedElsewhere(nil)
 		}
 		return w.In(ctx, x)
 	})
-	if errs.Is(err, errs.Conflict) && s.viewStands(ctx, m, d, n) {
+	if !errs.Is(err, errs.Conflict) {
+		return err
+	}
+	if s.viewStands(ctx, m, d, n) {
 		return nil
 	}
-	return err
+	return changedElsewhere(err)
 }
 
 // heldToday is alsoToday for what hangs on a matter.

@@ -21,7 +21,7 @@ const (
 	teamOfNow = "team"
 )
 
-// sharePages are the two pages of one's own that can be shared here.
+// sharePage is one of the two pages of one's own that can be shared here.
 type sharePage struct {
 	kind              disclose.Kind
 	title, base, back string
@@ -103,6 +103,9 @@ func historyRows(v *Visit, all []expertise.Shared) ui.Summary {
 }
 
 func (s *Site) shareSave(w http.ResponseWriter, r *http.Request, v *Visit, of sharePage) error {
+	if err := r.ParseForm(); err != nil {
+		return errs.E(errs.Invalid, "web.shareSave", "", err)
+	}
 	circle, err := s.Expertise.CircleOf(r.Context(), v.Person.ID, v.Place.ID, of.kind)
 	if err != nil {
 		return err
