@@ -9,6 +9,7 @@ import (
 	"trialogue/internal/job"
 	"trialogue/internal/meeting"
 	"trialogue/internal/network"
+	"trialogue/internal/people"
 	"trialogue/internal/store"
 )
 
@@ -24,9 +25,14 @@ func (a *App) wireTogether(door *disclose.Door) {
 
 // togetherJobs say who does which job of working together.
 func (a *App) togetherJobs() map[string]job.Handler {
-	return map[string]job.Handler{}
+	all := map[string]job.Handler{agreement.NoticeJob: a.Notify.Letters(a.People)[people.NoticeJob]}
+	for kind, do := range a.Agreements.Jobs() {
+		all[kind] = do
+	}
+	return all
 }
 
 // togetherEvery plans what comes up by the calendar alone.
 func (a *App) togetherEvery() {
+	a.Worker.Every(agreement.SweepJob, agreement.SweepEvery, a.Agreements.Sweep)
 }
