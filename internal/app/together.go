@@ -10,6 +10,7 @@ import (
 	"trialogue/internal/meeting"
 	"trialogue/internal/network"
 	"trialogue/internal/relationship"
+	"trialogue/internal/people"
 	"trialogue/internal/store"
 	"trialogue/internal/today"
 )
@@ -27,10 +28,15 @@ func (a *App) wireTogether(door *disclose.Door) {
 
 // togetherJobs say who does which job of working together.
 func (a *App) togetherJobs() map[string]job.Handler {
-	return map[string]job.Handler{}
+	all := map[string]job.Handler{agreement.NoticeJob: a.Notify.Letters(a.People)[people.NoticeJob]}
+	for kind, do := range a.Agreements.Jobs() {
+		all[kind] = do
+	}
+	return all
 }
 
 // togetherEvery plans what comes up by the calendar alone.
 func (a *App) togetherEvery() {
 	a.Worker.Every(relationship.PromptJob, relationship.PromptEvery, a.Relationships.Prompts(a.Bell.Ring))
+	a.Worker.Every(agreement.SweepJob, agreement.SweepEvery, a.Agreements.Sweep)
 }
