@@ -24,9 +24,14 @@ func (a *App) wireTogether(door *disclose.Door) {
 
 // togetherJobs say who does which job of working together.
 func (a *App) togetherJobs() map[string]job.Handler {
-	return map[string]job.Handler{}
+	out := map[string]job.Handler{}
+	for kind, do := range a.Conversations.Jobs() {
+		out[kind] = do
+	}
+	return out
 }
 
 // togetherEvery plans what comes up by the calendar alone.
 func (a *App) togetherEvery() {
+	a.Worker.Every(conversation.SweepJob, conversation.SweepEvery, a.Conversations.Sweep)
 }
