@@ -15,25 +15,41 @@ import (
 
 // Hearers says who would see the first message of a new conversation, or who
 // would not, before anything is sent. Nothing is recorded: nothing is shown.
-func (s *Service) Hearers(ctx context.Context, by id.Person, n Draft) (out []address.Hearer, f Form, err error) {
+func (s *Service) Hearers(ctx context.Context, by id.Person, n Draft) (out []Hearer, f Form, err error) {
 	defer errs.Wrap("conversation.Hearers", &err)
 	r, problems, err := s.freshRoom(ctx, by, n)
 	if err != nil {
 		return nil, f, err
 	}
 	e, more := r.compose(n.Message, n.Topic)
-	return address.Hearers(e.Item, r.tri, r.facts, by, r.now), r.form(), append(problems, more...).Err("conversation.Hearers")
+	return r.hearers(e.Item), r.form(), append(problems, more...).Err("conversation.Hearers")
 }
 
 // MessageHearers is the same for a message in a conversation.
-func (s *Service) MessageHearers(ctx context.Context, by id.Person, t id.Triangle, c id.Entry, m Message) (out []address.Hearer, f Form, err error) {
+func (s *Service) MessageHearers(ctx context.Context, by id.Person, t id.Triangle, c id.Entry, m Message) (out []Hearer, f Form, err error) {
 	defer errs.Wrap("conversation.MessageHearers", &err)
 	r, shown, err := s.enter(ctx, by, t, c)
 	if err != nil {
 		return nil, f, err
 	}
 	e, problems := r.compose(m, shown.Topic)
-	return address.Hearers(e.Item, r.tri, r.facts, by, r.now), r.form(), problems.Err("conversation.MessageHearers")
+	return r.hearers(e.Item), r.form(), problems.Err("conversation.MessageHearers")
+}
+
+// Hearer is somebody of the triangle, what would become of a message for them, and
+// whether it goes to them at all.
+type Hearer struct {
+	address.Hearer
+	Addressed bool
+}
+
+func (r room) hearers(i sharing.Item) []Hearer {
+	var out []Hearer
+	for _, h := range address.Hearers(i, r.tri, r.facts, r.me.Person, r.now) {
+		to := i.Among != nil && (i.Among.Team && h.Corner == sharing.Professional || slices.Contains(i.Among.People, string(h.Person)))
+		out = append(out, Hearer{h, to})
+	}
+	return out
 }
 
 func (s *Service) freshRoom(ctx context.Context, by id.Person, n Draft) (r room, p errs.Problems, err error) {

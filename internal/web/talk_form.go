@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"trialogue/internal/address"
 	"trialogue/internal/conversation"
 	"trialogue/internal/disclose"
 	"trialogue/internal/entry"
@@ -159,7 +158,7 @@ func (s *Site) talkKept(r *http.Request, v *Visit, draft string) (talkDraft, boo
 }
 
 // hearers asks who would see the message of a draft.
-func (s *Site) talkHearers(r *http.Request, v *Visit, d talkDraft) ([]address.Hearer, conversation.Form, error) {
+func (s *Site) talkHearers(r *http.Request, v *Visit, d talkDraft) ([]conversation.Hearer, conversation.Form, error) {
 	if d.In != "" {
 		return s.Conversations.MessageHearers(r.Context(), v.Person.ID, v.Place.ID, d.In, d.Message)
 	}
@@ -230,11 +229,11 @@ func (s *Site) talkSet(r *http.Request, v *Visit, d talkDraft) (ui.AudienceSet, 
 }
 
 // talkWhy says in one sentence why somebody will or will not see it.
-func talkWhy(v *Visit, h address.Hearer, said sharing.Confidence) string {
+func talkWhy(v *Visit, h conversation.Hearer, said sharing.Confidence) string {
 	ground, _, _ := strings.Cut(h.Answer.Ground, ":")
 	key := "audience.why-" + string(h.Answer.Outcome) + "-" + ground
 	switch {
-	case ground == sharing.GroundNotAddressed:
+	case !h.Addressed && !h.Answer.Shares():
 		key = "talk.why-not-addressed"
 	case ground == sharing.GroundAlreadyKnown, ground == sharing.GroundToldDirectly:
 		key = "talk.why-told"

@@ -113,7 +113,9 @@ func (s *Site) talkCheckPage(w http.ResponseWriter, r *http.Request, v *Visit, d
 		Base: s.base(v), Action: d.base(v) + "/send", Hidden: d.hidden(), Text: plain.Clean(d.Text), Set: set,
 		Edit: ui.Action{Text: v.Words.T("check.edit"), Post: d.base(v), Hidden: append(d.hidden(), ui.Hidden{Name: "back", Value: "1"}), Look: ui.QuietAction},
 	}
-	row := func(key, value string) { page.Rows = append(page.Rows, ui.SummaryRow{Key: key, Value: ui.Plain(value)}) }
+	row := func(key, value string) {
+		page.Rows = append(page.Rows, ui.SummaryRow{Key: key, Value: ui.Plain(value)})
+	}
 	if d.In == "" {
 		row(v.Words.T("talk.line"), plain.Line(d.Line))
 		row(v.Words.T("talk.topic"), topicName(v.Words, d.Topic))
