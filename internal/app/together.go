@@ -9,8 +9,8 @@ import (
 	"trialogue/internal/job"
 	"trialogue/internal/meeting"
 	"trialogue/internal/network"
-	"trialogue/internal/relationship"
 	"trialogue/internal/people"
+	"trialogue/internal/relationship"
 	"trialogue/internal/store"
 	"trialogue/internal/today"
 )
@@ -32,6 +32,9 @@ func (a *App) togetherJobs() map[string]job.Handler {
 	for kind, do := range a.Agreements.Jobs() {
 		all[kind] = do
 	}
+	for kind, do := range a.Conversations.Jobs() {
+		all[kind] = do
+	}
 	return all
 }
 
@@ -39,4 +42,5 @@ func (a *App) togetherJobs() map[string]job.Handler {
 func (a *App) togetherEvery() {
 	a.Worker.Every(relationship.PromptJob, relationship.PromptEvery, a.Relationships.Prompts(a.Bell.Ring))
 	a.Worker.Every(agreement.SweepJob, agreement.SweepEvery, a.Agreements.Sweep)
+	a.Worker.Every(conversation.SweepJob, conversation.SweepEvery, a.Conversations.Sweep)
 }
