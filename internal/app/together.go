@@ -9,6 +9,7 @@ import (
 	"trialogue/internal/job"
 	"trialogue/internal/meeting"
 	"trialogue/internal/network"
+	"trialogue/internal/people"
 	"trialogue/internal/store"
 )
 
@@ -24,9 +25,15 @@ func (a *App) wireTogether(door *disclose.Door) {
 
 // togetherJobs say who does which job of working together.
 func (a *App) togetherJobs() map[string]job.Handler {
-	return map[string]job.Handler{}
+	all := map[string]job.Handler{}
+	for kind, do := range a.Meetings.Jobs() {
+		all[kind] = do
+	}
+	all[meeting.NoticeJob] = a.Notify.Letters(a.People)[people.NoticeJob]
+	return all
 }
 
 // togetherEvery plans what comes up by the calendar alone.
 func (a *App) togetherEvery() {
+	a.Worker.Every(meeting.WatchJob, meeting.WatchEvery, a.Meetings.Watch)
 }
