@@ -121,13 +121,7 @@ func (s *Service) before(ctx context.Context, by id.Person, c scene, v *View) er
 	if err != nil {
 		return err
 	}
-	var last int64
-	for _, one := range all.Meetings {
-		begins := one.Time().Begins
-		if one.ID != c.m.ID && one.On() && begins < c.m.Time().Begins && begins > last && len(one.Present()) > 0 {
-			last, v.LastTime = begins, professionals(c.tri, one.Present())
-		}
-	}
+	v.LastTime = c.lastTime(all, c.m.ID, c.m.Time().Begins)
 	for _, q := range all.Questions {
 		if q.Parent != c.m.ID && q.Made < c.m.Time().Begins {
 			v.Earlier = append(v.Earlier, q)
@@ -295,5 +289,32 @@ func (m Meeting) Left(tri triangle.Triangle, now time.Time) (out []id.Person) {
 func Sorted(all []Meeting) []Meeting {
 	out := slices.Clone(all)
 	slices.SortStableFunc(out, func(a, b Meeting) int { return cmp.Compare(a.Time().Begins, b.Time().Begins) })
+	return out
+}
+
+// LastTime lists the professionals who came to the last meeting that somebody may see.
+func (s *Service) LastTime(ctx context.Context, by id.Person, t id.Triangle) (out []id.Person, err error) {
+	defer errs.Wrap("meeting.LastTime", &err)
+	l, err := s.List(ctx, by, t)
+	if err != nil {
+		return nil, err
+	}
+	err = s.run.View(ctx, func(x Tx) error {
+		r, err := s.enter(tx.For(ctx, by), x, by, t, s.now())
+		out = r.lastTime(l, "", r.now.UnixMicro())
+		return err
+	})
+	return out, err
+}
+
+// lastTime finds who of the team came to the meeting before a moment, which is not m.
+func (r room) lastTime(l List, m id.Entry, before int64) (out []id.Person) {
+	var last int64
+	for _, one := range l.Meetings {
+		begins := one.Time().Begins
+		if one.ID != m && one.On() && begins < before && begins > last && len(one.Present()) > 0 {
+			last, out = begins, professionals(r.tri, one.Present())
+		}
+	}
 	return out
 }

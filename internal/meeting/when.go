@@ -32,8 +32,33 @@ func Twice(err error) bool {
 	return false
 }
 
-// Read finds the moment that is meant, where now stands in the person's place.
+// Read finds a moment that lies ahead, where now stands in the person's place.
 func (w When) Read(now time.Time) (time.Time, errs.Problems) {
+	at, p := w.moment(now)
+	switch {
+	case len(p) > 0:
+	case at.Before(now):
+		p.Add("day", "meeting.past")
+	case at.After(now.AddDate(0, 0, AheadMost)):
+		p.Add("day", "meeting.far")
+	}
+	return at, p
+}
+
+// Past finds a moment that has been. Of an hour that came twice it takes the first.
+func (w When) Past(now time.Time) (time.Time, errs.Problems) {
+	if w.Which == "" {
+		w.Which = First
+	}
+	at, p := w.moment(now)
+	if len(p) == 0 && at.After(now) {
+		p.Add("day", "meeting.without-ahead")
+	}
+	return at, p
+}
+
+// moment finds what is meant.
+func (w When) moment(now time.Time) (time.Time, errs.Problems) {
 	var p errs.Problems
 	y, mo, d := number(w.Year, 4), number(w.Month, 2), number(w.Day, 2)
 	noon := time.Date(y, time.Month(mo), d, 12, 0, 0, 0, now.Location())
@@ -56,13 +81,6 @@ func (w When) Read(now time.Time) (time.Time, errs.Problems) {
 		p.Add("clock", "meeting.hour-twice")
 	case !other.IsZero() && (w.Which == First) == other.Before(at):
 		at = other
-	}
-	switch {
-	case len(p) > 0:
-	case at.Before(now):
-		p.Add("day", "meeting.past")
-	case at.After(now.AddDate(0, 0, AheadMost)):
-		p.Add("day", "meeting.far")
 	}
 	return at, p
 }
