@@ -89,11 +89,24 @@ func (s *Service) Audience(ctx context.Context, by id.Person, c Call) (out []add
 		}
 		facts, err := x.Facts(ctx, c.Triangle)
 		if err == nil {
-			out = address.Hearers(n.Item, r.tri, facts, by, r.now)
+			out = r.wouldHear(n, facts)
 		}
 		return err
 	})
 	return out, err
+}
+
+// wouldHear says who would see an entry. To whom it is not addressed, a choice that
+// opens the topic would show nothing either: then it is said so.
+func (r room) wouldHear(n disclose.New, facts *sharing.Triangle) []address.Hearer {
+	out := address.Hearers(n.Item, r.tri, facts, r.me.Person, r.now)
+	for i, h := range out {
+		meant := addressed(n.Meta, h.Person) || n.Item.Among.Team && h.Corner == sharing.Professional
+		if !meant && !h.Answer.Outcome.Shares() {
+			out[i].Answer.Outcome, out[i].Answer.Ground = sharing.Withhold, sharing.GroundNotAddressed
+		}
+	}
+	return out
 }
 
 // Check says what is wrong with a call, and changes nothing.

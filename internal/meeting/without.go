@@ -74,7 +74,7 @@ func (s *Service) WithoutHearers(ctx context.Context, by id.Person, w Without) (
 		n, _ := address.Compose(r.without(w), r.tri, r.me, r.now)
 		facts, err := x.Facts(ctx, w.Triangle)
 		if err == nil {
-			out = address.Hearers(n.Item, r.tri, facts, by, r.now)
+			out = r.wouldHear(n, facts)
 		}
 		return err
 	})

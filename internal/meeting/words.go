@@ -113,7 +113,7 @@ func (s *Service) hear(ctx context.Context, c scene, d address.Draft) (out []add
 	err = s.run.View(ctx, func(x Tx) error {
 		facts, err := x.Facts(tx.For(ctx, c.me.Person), c.tri.ID)
 		if err == nil {
-			out = address.Hearers(n.Item, c.tri, facts, c.me.Person, c.now)
+			out = c.wouldHear(n, facts)
 		}
 		return err
 	})
