@@ -1,6 +1,8 @@
 package app
 
 import (
+	"maps"
+
 	"trialogue/internal/agreement"
 	"trialogue/internal/calendar"
 	"trialogue/internal/conversation"
@@ -28,12 +30,10 @@ func (a *App) wireTogether(door *disclose.Door) {
 
 // togetherJobs say who does which job of working together.
 func (a *App) togetherJobs() map[string]job.Handler {
-	all := map[string]job.Handler{agreement.NoticeJob: a.Notify.Letters(a.People)[people.NoticeJob]}
-	for kind, do := range a.Agreements.Jobs() {
-		all[kind] = do
-	}
-	for kind, do := range a.Conversations.Jobs() {
-		all[kind] = do
+	notice := a.Notify.Letters(a.People)[people.NoticeJob]
+	all := map[string]job.Handler{agreement.NoticeJob: notice, meeting.NoticeJob: notice}
+	for _, some := range []map[string]job.Handler{a.Agreements.Jobs(), a.Conversations.Jobs(), a.Meetings.Jobs()} {
+		maps.Copy(all, some)
 	}
 	return all
 }
@@ -43,4 +43,5 @@ func (a *App) togetherEvery() {
 	a.Worker.Every(relationship.PromptJob, relationship.PromptEvery, a.Relationships.Prompts(a.Bell.Ring))
 	a.Worker.Every(agreement.SweepJob, agreement.SweepEvery, a.Agreements.Sweep)
 	a.Worker.Every(conversation.SweepJob, conversation.SweepEvery, a.Conversations.Sweep)
+	a.Worker.Every(meeting.WatchJob, meeting.WatchEvery, a.Meetings.Watch)
 }
