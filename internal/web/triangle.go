@@ -46,7 +46,7 @@ func rooms(v *Visit) []ui.Link {
 	default:
 		out = append(out, link("/record", "room.record"), link("/seen", "nav.seen"))
 	}
-	return append(out, link("/people", "room.people"))
+	return append(out, link("/people", "room.people"), link("/network", "network.title"))
 }
 
 // knobs are those of the picture: the team as one.
