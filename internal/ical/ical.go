@@ -59,7 +59,7 @@ func (c Calendar) Bytes() []byte {
 	out.SetMethod(ics.Method(c.Method))
 	if c.Name != "" {
 		out.SetXWRCalName(plain(c.Name))
-		out.SetRefreshInterval("PT1H", ics.WithValue("DURATION"))
+		out.SetRefreshInterval("PT1H") // the library's name of it says that it is a duration
 		out.SetXPublishedTTL("PT1H")
 	}
 	for _, e := range c.Events {

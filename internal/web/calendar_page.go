@@ -146,14 +146,15 @@ func (s *Site) calendarNew(w http.ResponseWriter, r *http.Request, v *Visit) err
 	})
 }
 
-// calendarChoicesForm is for an address that stays as it is.
+// calendarChoicesForm is for an address that stays as it is; where there is none,
+// one is made with these choices.
 func (s *Site) calendarChoicesForm(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	feed, on, err := s.Calendars.Own(r.Context(), v.Person.ID)
-	if err == nil && !on {
-		err = errs.Missing("web.calendarChoicesForm")
-	}
 	if err != nil {
 		return err
+	}
+	if !on {
+		return s.page(w, http.StatusOK, s.calendarNewPage(v, feed.Choice, on))
 	}
 	return s.page(w, http.StatusOK, s.choicesPage(v, feed.Choice))
 }
