@@ -107,9 +107,9 @@ func changesTheVisitor(r web.Route) bool {
 }
 
 // drawsChance names routes that draw something new with every request: questions
-// to an authenticator, the secret for an app, recovery codes.
+// to an authenticator, the secret for an app or a calendar, recovery codes.
 func drawsChance(r web.Route) bool {
-	return r.Method == http.MethodPost && (strings.HasPrefix(r.Pattern, "/passkey/ask") || r.Pattern == "/account/ways/codes/begin" || r.Pattern == "/account/ways/recovery")
+	return r.Method == http.MethodPost && (strings.HasPrefix(r.Pattern, "/passkey/ask") || r.Pattern == "/account/ways/codes/begin" || r.Pattern == "/account/ways/recovery" || r.Pattern == "/account/calendar/new")
 }
 
 func header(h http.Header) []string {
