@@ -1,7 +1,7 @@
 package app
 
 import (
-	"maps"
+	"context"
 
 	"trialogue/internal/agreement"
 	"trialogue/internal/calendar"
@@ -32,8 +32,10 @@ func (a *App) wireTogether(door *disclose.Door) {
 func (a *App) togetherJobs() map[string]job.Handler {
 	notice := a.Notify.Letters(a.People)[people.NoticeJob]
 	all := map[string]job.Handler{agreement.NoticeJob: notice, meeting.NoticeJob: notice}
-	for _, some := range []map[string]job.Handler{a.Agreements.Jobs(), a.Conversations.Jobs(), a.Meetings.Jobs()} {
-		maps.Copy(all, some)
+	for _, some := range []map[string]func(context.Context, disclose.Job) error{a.Agreements.Jobs(), a.Conversations.Jobs(), a.Meetings.Jobs()} {
+		for kind, do := range some {
+			all[kind] = do
+		}
 	}
 	return all
 }
