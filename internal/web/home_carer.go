@@ -29,6 +29,9 @@ func (s *Site) carerHome(w http.ResponseWriter, r *http.Request, v *Visit, mine 
 	if err != nil {
 		return err
 	}
+	if page.Together, err = s.togetherPart(r, v); err != nil {
+		return err
+	}
 	told, err := s.Protocol.Told(r.Context(), v.Person.ID, v.Place.ID)
 	if err != nil {
 		return err
@@ -42,6 +45,11 @@ func (s *Site) carerHome(w http.ResponseWriter, r *http.Request, v *Visit, mine 
 	page.Lead = v.Words.T("home.lead-new-none")
 	if len(page.News) > 0 {
 		page.Lead = v.Words.T("home.lead-new", "count", len(page.News))
+	}
+	for _, one := range page.Together.Promised {
+		if one.LateDays > 0 {
+			late++
+		}
 	}
 	if late > 0 {
 		page.Lead += " " + v.Words.T("home.lead-late", "count", late)

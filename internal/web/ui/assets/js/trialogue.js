@@ -95,6 +95,8 @@ if (mine) {
 // --- who will see this: ask the server again when the topic changes ---
 for (const form of all("form[data-audience-from]")) {
   const list = form.querySelector("[data-audience]");
+  const scripted = form.querySelector("[name=scripted]"); // the list follows, so it was true all the time
+  if (scripted) scripted.value = "1";
   let latest = 0;
   form.addEventListener("change", async (event) => {
     if (!event.target.matches("[data-asks], [name=class]")) return;
