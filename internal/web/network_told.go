@@ -25,9 +25,6 @@ func (t told) of(m triangle.Member) string { return t.person[m.Person] }
 // themselves; the team sees what the team can be told.
 func (s *Site) networkTold(r *http.Request, v *Visit) (told, error) {
 	out := told{person: map[id.Person]string{}, corner: map[sharing.Corner]ui.Rich{}}
-	if v.Place.Kind == triangle.File {
-		return out, nil
-	}
 	if v.Place.Is(sharing.ServiceUser) {
 		if !mayBeSeen(v) {
 			return out, nil
@@ -130,6 +127,6 @@ func (s *Site) networkRing(w http.ResponseWriter, r *http.Request, v *Visit) err
 		}
 		table.Rows = append(table.Rows, []string{strings.TrimSuffix(c.Name+", "+c.Does, ", "), c.Phone, why})
 	}
-	page.Sections = []ui.ListSection{{Table: table}, {Say: []ui.Rich{ui.Plain(t("network.ring-left-out")), ui.Plain(t("ring.not-watched"))}}}
+	page.Sections = []ui.ListSection{{Table: table}, {Say: []ui.Rich{ui.Plain(t("network.ring-left-out")), ui.Plain(t("network.ring-yours")), ui.Plain(t("ring.not-watched"))}}}
 	return s.page(w, http.StatusOK, page)
 }
