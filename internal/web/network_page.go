@@ -23,9 +23,6 @@ func (s *Site) network(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	if err != nil {
 		return err
 	}
-	if v.Place.Kind == triangle.File {
-		return errs.Missing("web.network")
-	}
 	t := v.Words.T
 	page := &ui.ListPage{Base: s.base(v), BackTo: &ui.Link{Href: v.Place.Base(), Text: t("nav.triangle")}, Title: t("network.title"), Lead: t("network.lead", "about", v.Place.For())}
 	page.Notice = notice(v, r)
