@@ -405,7 +405,7 @@ func TestWhomAMatterConcernsIsShownBeforeAWordIsWritten(t *testing.T) {
 	}
 	mustHold(t, none, "Choose at least one person whom it concerns.")
 	q := url.Values{"topic": {"medicines"}, "with": {string(h.ID("Jo"))}}
-	mustSay(t, ravi.Get(h.In("/views/new?"+q.Encode())), "These people will see it: Sam. These will not: Al, Jo, Bea", "Sam has not decided about this topic. Jo can ask.", "You have not chosen Al.")
+	mustSay(t, ravi.Get(h.In("/views/new?"+q.Encode())), "These people will see it: Sam. These will not: Al, Jo, Bea", "Sam has not decided about this topic. Jo can ask.", "Al is not one of those whom this concerns.")
 	m := opensMatter(t, h, "Ravi", "medicines", "Whether the dose is right.", "", "Jo")
 	if got := h.As(t, "Jo").Get(h.In(m)); got.Status != http.StatusNotFound {
 		t.Errorf("Sam has not shared medicines with Jo: %d", got.Status)
