@@ -174,7 +174,7 @@ func TestAnAccountIsToldOnceAndReadersSaySo(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
 		mine := "/account-of/" + string(h.ID("Jo"))
 		jo, ravi := h.As(t, "Jo"), h.As(t, "Ravi")
-		mustSay(t, jo.Get(h.In("/expertise")), "Write my account")
+		mustSay(t, jo.Get(h.In("/expertise")), "Write my story")
 		mustSay(t, jo.Get(h.In(mine+"/write")), "Your story", "Nobody but you will see it.")
 		mustGo(t, jo.Post(h.In(mine+"/write"), "draft", id.New(), "version", "0", "say", "It began in the autumn."), h.In(mine+"/share"))
 		for _, name := range []string{"Ravi", "Sam", "Al"} {

@@ -67,7 +67,7 @@ for (const window of windows) {
     const place = await placeOf(jo);
     const story = `It began in the autumn. ${mark()}`;
     await jo.visit(`${place}/expertise`);
-    await follow(jo, /^(Write|Open) my account$/);
+    await follow(jo, /^(Write|Open) my story$/);
     if (await jo.page.locator('#say').count() === 0) await follow(jo, 'Change it');
     await jo.check();
     await jo.page.locator('#say').fill(story);
@@ -84,7 +84,7 @@ for (const window of windows) {
     await ravi.check();
     await ravi.visit(`${place}/expertise`);
     assert.doesNotMatch(await mainText(ravi), new RegExp(story));
-    await follow(ravi, /^Read the account of Jo/);
+    await follow(ravi, /^Read the story of Jo/);
     await ravi.check();
     assert.match(await mainText(ravi), new RegExp(story));
     await press(ravi, /^I have read it/);
