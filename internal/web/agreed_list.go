@@ -4,6 +4,9 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"trialogue/internal/agreement"
 	"trialogue/internal/disclose"
@@ -177,22 +180,31 @@ func agreedNames(v *Visit, people []id.Person) string {
 	return out
 }
 
-// agreedWith names those with whom something is agreed, whoever wrote it among them.
+// agreedWith names those with whom something is agreed, whoever wrote it among
+// them. The team is one voice.
 func agreedWith(v *Visit, c agreement.Version) string {
 	var people []id.Person
 	for _, m := range v.Place.Members {
-		if m.Person != triangle.NobodyYet && (m.Person == c.By || c.Parties.Includes(m) && m.Corner != sharing.Professional) {
+		ofTeam := m.Corner == sharing.Professional && c.Parties.Team
+		if m.Person != triangle.NobodyYet && !ofTeam && (m.Person == c.By || c.Parties.Includes(m)) {
 			people = append(people, m.Person)
 		}
 	}
-	for _, p := range c.Parties.People {
-		if m, ok := v.Place.Member(p); ok && m.Corner == sharing.Professional && p != c.By {
-			people = append(people, p)
-		}
+	if !c.Parties.Team {
+		return sentence(agreedNames(v, people))
 	}
-	said := agreedNames(v, people)
-	if c.Parties.Team {
-		return v.Words.T("agreed.with-team", "names", said)
+	var said []string
+	for _, p := range people {
+		said = append(said, nameSaid(v, string(p)))
 	}
-	return said
+	if len(said) == 0 {
+		return v.Words.T("agreed.the-team")
+	}
+	return sentence(v.Words.T("agreed.with-team", "names", strings.Join(said, ", ")))
+}
+
+// sentence begins with a capital letter.
+func sentence(text string) string {
+	first, n := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[n:]
 }

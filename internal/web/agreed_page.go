@@ -34,7 +34,7 @@ func (s *Site) agreedPage(w http.ResponseWriter, r *http.Request, v *Visit) erro
 	}
 	d := agreedDrawing{v: v, st: st, base: v.Place.Base() + "/agreed/" + a}
 	page.Lead = agreedState(v, st.Agreement)
-	page.Sections = append(page.Sections, d.now())
+	page.Sections = append(page.Sections, d.words(), d.now())
 	if section, ok := d.waiting(); ok {
 		page.Sections = append(page.Sections, section)
 	}
@@ -52,14 +52,17 @@ type agreedDrawing struct {
 	base string
 }
 
-// now is the wording that counts, with who does it by when.
+// words is the wording that counts, with a note where it is late.
+func (d agreedDrawing) words() ui.ListSection {
+	entry := drawEntry(d.v, d.st.Texts[d.st.Counts().ID], "e1")
+	entry.Href, entry.Kind = "", ""
+	return ui.ListSection{ID: "words", Title: d.v.Words.T("agreed.now"), Note: d.late(), Entries: []ui.Entry{entry}}
+}
+
+// now is who does it by when, and what the reader can do.
 func (d agreedDrawing) now() ui.ListSection {
 	v, c := d.v, d.st.Counts()
-	entry := drawEntry(v, d.st.Texts[c.ID], "e1")
-	entry.Href = ""
-	entry.Kind = ""
-	out := ui.ListSection{ID: "now", Title: v.Words.T("agreed.now"), Note: d.late(), Entries: []ui.Entry{entry}}
-	out.Summary = d.rows(c)
+	out := ui.ListSection{Summary: d.rows(c)}
 	if len(d.st.NotYet) > 0 {
 		out.Say = append(out.Say, ui.Say(v.Words, "agreed.not-yet", "names", agreedNames(v, d.st.NotYet), "about", d.yes()))
 	}
@@ -129,6 +132,8 @@ func (d agreedDrawing) late() *ui.NoteBox {
 		}
 		heard[e.Kind] = true
 		switch {
+		case e.Kind == agreement.LateOwner && e.Person == v.Person.ID:
+			said += " " + v.Words.T("agreed.late-you")
 		case e.Kind == agreement.LateOwner:
 			said += " " + v.Words.T("agreed.late-knows", "name", d.said(e.Person))
 		case e.Person == "":
