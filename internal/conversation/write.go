@@ -21,6 +21,8 @@ func (s *Service) Hearers(ctx context.Context, by id.Person, n Draft) (out []Hea
 	if err != nil {
 		return nil, f, err
 	}
+	line, _ := r.line(n, r.lineAbout(n.Message))
+	r.opening.Item = line.Item
 	e, more := r.compose(n.Message, n.Topic)
 	return r.hearers(e.Item), r.form(), append(problems, more...).Err("conversation.Hearers")
 }
@@ -37,17 +39,16 @@ func (s *Service) MessageHearers(ctx context.Context, by id.Person, t id.Triangl
 }
 
 // Hearer is somebody of the triangle, what would become of a message for them, and
-// whether it goes to them at all.
+// whether they are in the conversation at all.
 type Hearer struct {
 	address.Hearer
-	Addressed bool
+	In bool
 }
 
 func (r room) hearers(i sharing.Item) []Hearer {
 	var out []Hearer
 	for _, h := range address.Hearers(i, r.tri, r.facts, r.me.Person, r.now) {
-		to := i.Among != nil && (i.Among.Team && h.Corner == sharing.Professional || slices.Contains(i.Among.People, string(h.Person)))
-		out = append(out, Hearer{h, to})
+		out = append(out, Hearer{h, r.Has(h.Member)})
 	}
 	return out
 }
@@ -108,11 +109,11 @@ func (s *Service) begin(ctx context.Context, by id.Person, n Draft) (b beginning
 		return b, err
 	}
 	b.room = r
-	b.opening = disclose.Meta{} // no line is there yet that could be read
 	var more errs.Problems
 	b.line, more = r.line(n, r.lineAbout(n.Message))
 	problems = append(problems, more...)
-	b.message, more = r.compose(n.Message, n.Topic)
+	b.opening.Item = b.line.Item
+	b.message, more = b.compose(n.Message, n.Topic)
 	b.message.Parent = n.ID
 	problems = append(problems, withoutDoubles(problems, append(more, n.Message.written()...))...)
 	if n.Question {

@@ -233,14 +233,18 @@ func talkWhy(v *Visit, h conversation.Hearer, said sharing.Confidence) string {
 	ground, _, _ := strings.Cut(h.Answer.Ground, ":")
 	key := "audience.why-" + string(h.Answer.Outcome) + "-" + ground
 	switch {
-	case !h.Addressed && !h.Answer.Shares():
+	case !h.In && !h.Answer.Shares():
 		key = "talk.why-not-addressed"
+	case ground == sharing.GroundNotAddressed && said != "" && said != sharing.Named:
+		key = "audience.why-withhold-in-confidence"
 	case ground == sharing.GroundAlreadyKnown, ground == sharing.GroundToldDirectly:
 		key = "talk.why-told"
 	case ground == sharing.GroundGeneral:
 		key = "talk.why-general"
-	case h.Corner == sharing.Carer && (ground == sharing.GroundNotAgreed || ground == sharing.GroundInConfidence && (said == "" || said == sharing.Named)):
+	case h.Corner == sharing.Carer && (ground == sharing.GroundNotAgreed || ground == sharing.GroundNotAddressed || ground == sharing.GroundInConfidence && (said == "" || said == sharing.Named)):
 		key = "talk.why-not-yet"
+	case ground == sharing.GroundNotAddressed:
+		key = "talk.why-not-addressed"
 	}
 	return v.Words.T(key, "name", triangle.FirstName(h.Name), "about", v.Place.For())
 }

@@ -145,7 +145,7 @@ func (s *Site) talkAgain(w http.ResponseWriter, r *http.Request, v *Visit, d tal
 	if d.In == "" {
 		return s.talkNewPage(w, r, v, d, problem)
 	}
-	return s.talkPage(w, r, v, d, problem)
+	return s.talkPage(w, r, v, talkSight{talkDraft: d}, problem)
 }
 
 func (s *Site) talkNewSend(w http.ResponseWriter, r *http.Request, v *Visit) error {

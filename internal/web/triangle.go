@@ -37,7 +37,7 @@ func (s *Site) triangle(w http.ResponseWriter, r *http.Request, v *Visit) error 
 func rooms(v *Visit) []ui.Link {
 	base := v.Place.Base()
 	link := func(path, key string) ui.Link { return ui.Link{Href: base + path, Text: v.Words.T(key)} }
-	out := []ui.Link{link("/agreement", "room.agreement"), link("/questions", "room.questions"), link("/kept", "room.kept")}
+	out := []ui.Link{link("/talk", "room.talk"), link("/agreement", "room.agreement"), link("/questions", "room.questions"), link("/kept", "room.kept")}
 	switch v.Place.Me.Corner {
 	case sharing.Professional:
 		out = append(out, link("/releases", "room.releases"), link("/capacity", "room.capacity"), link("/holds", "hold.title"), link("/ask", "room.ask"))
