@@ -183,7 +183,7 @@ func (s *Service) Say(ctx context.Context, by id.Person, t id.Triangle, c id.Ent
 		return err
 	}
 	err = s.run.UpdateScope(ctx, t, func(x Tx) error {
-		if _, err := s.place(ctx, x, by, t); err != nil {
+		if err := s.still(ctx, x, now, c); err != nil {
 			return err
 		}
 		return p.in(ctx, x)
@@ -192,6 +192,22 @@ func (s *Service) Say(ctx context.Context, by id.Person, t id.Triangle, c id.Ent
 		return nil
 	}
 	return err
+}
+
+// still reports whether a conversation goes to whom it went when a message was
+// checked. Somebody may have left meanwhile, or a yes was taken back.
+func (s *Service) still(ctx context.Context, x Tx, was room, c id.Entry) error {
+	is, err := s.look(tx.For(ctx, ""), x, was.me.Person, was.tri.ID, c)
+	if err != nil {
+		return err // they left while they were writing
+	}
+	a, b := is.reach(), was.reach()
+	slices.Sort(a.People)
+	slices.Sort(b.People)
+	if a.Team != b.Team || !slices.Equal(a.People, b.People) || was.Agreed && !is.Agreed {
+		return errs.E(errs.Conflict, "conversation.still", "talk.changed-meanwhile", nil)
+	}
+	return nil
 }
 
 // wroteBefore tells a form that was sent twice from somebody else's id.

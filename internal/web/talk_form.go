@@ -170,7 +170,7 @@ func (s *Site) talkHearers(r *http.Request, v *Visit, d talkDraft) ([]conversati
 
 // talkSets are the lists of who will see it: one for each confidence that can be chosen.
 func (s *Site) talkSets(r *http.Request, v *Visit, d talkDraft) (ui.Audience, conversation.Form, error) {
-	_, form, err := s.talkHearers(r, v, d)
+	form, err := s.talkAsks(r, v, d)
 	if err != nil && !errs.Is(err, errs.Invalid) {
 		return ui.Audience{}, form, err
 	}
@@ -195,6 +195,13 @@ func (s *Site) talkSets(r *http.Request, v *Visit, d talkDraft) (ui.Audience, co
 		out.Chosen = "only"
 	}
 	return out, form, nil
+}
+
+// talkAsks is what the form asks, whatever was chosen in it.
+func (s *Site) talkAsks(r *http.Request, v *Visit, d talkDraft) (conversation.Form, error) {
+	d.Confidence = ""
+	_, form, err := s.talkHearers(r, v, d)
+	return form, err
 }
 
 func confidences() []sharing.Confidence {
