@@ -18,7 +18,7 @@ const saidMost = 5
 func (s *Site) carerHome(w http.ResponseWriter, r *http.Request, v *Visit, mine []triangle.Triangle) error {
 	base := v.Place.Base()
 	page := &ui.CarerHome{
-		Base: s.base(v), Greeting: greeting(v), About: v.Place.For(), TellHref: base + "/write", AskHref: base + "/question", SeenHref: base + "/seen", RingList: ringLines(v, v.Place.Triangle),
+		Base: s.base(v), Greeting: greeting(v), About: v.Place.For(), TellHref: base + "/write", AskHref: base + "/talk/new?question=1", SeenHref: base + "/seen", RingList: ringLines(v, v.Place.Triangle),
 	}
 	page.Notice = notice(v, r)
 	var err error
