@@ -109,6 +109,7 @@ type deed struct {
 	ends   []ending
 	jobs   []disclose.Job
 	notes  []disclose.Noted
+	settle bool // whoever acts has settled all that they owed the meeting
 }
 
 type ending struct {
@@ -260,6 +261,11 @@ func (d *deed) in(ctx context.Context, x Tx) error {
 	}
 	for _, e := range d.ends {
 		if _, err := x.EndDuties(ctx, d.t, e.kind, e.ref, duty.End{By: d.by, At: d.at, Outcome: e.outcome}); err != nil {
+			return err
+		}
+	}
+	if d.settle {
+		if err := x.TakeOver(ctx, d.t, ref(d.m, d.by), d.by); err != nil {
 			return err
 		}
 	}

@@ -35,6 +35,7 @@ func (c scene) answered(d *deed, word string, time int) {
 	d.step(Step{Did: Answered, Word: word, Version: time})
 	d.done(duty.AnswerMeeting, c.me.Person, word)
 	d.done(duty.ComeToMeeting, c.me.Person, word)
+	d.settle = true
 	if word == Yes {
 		at := c.m.Time()
 		if time > len(c.m.Times) {

@@ -124,7 +124,7 @@ func (c scene) letIn(d *deed, people []id.Person, asker id.Person) error {
 func (c scene) guestDraft(i Invite) address.Draft {
 	to := address.To{People: []id.Person{c.su.Person, c.me.Person}}
 	if c.mine() {
-		to.People = c.whole.People()
+		to.People = c.m.People()
 	}
 	return address.Draft{
 		ID: i.GuestID, Triangle: c.tri.ID, Kind: disclose.Agenda, Parent: c.call.Entry, To: to, About: c.su.Person, Topic: c.call.Topic,

@@ -67,6 +67,12 @@ func (t *Tx) TimesAfter(ctx context.Context, at int64) ([]meeting.Step, error) {
 	return t.steps(ctx, "kind = $1 AND begins > $2 ORDER BY begins, id", string(meeting.SetTime), at)
 }
 
+// TakeOver makes what somebody owed a meeting, and others ended, ended by themselves.
+func (t *Tx) TakeOver(ctx context.Context, tri id.Triangle, ref string, owner id.Person) error {
+	_, err := t.sql.Exec(ctx, "UPDATE task SET done_by = $1 WHERE triangle = $2 AND ref = $3 AND owner = $1 AND done <> 0", string(owner), string(tri), ref)
+	return err
+}
+
 // MeetingTexts reads up to n entries of some kinds after a place, newest first.
 func (t *Tx) MeetingTexts(ctx context.Context, tri id.Triangle, kinds []disclose.Kind, after disclose.Place, n int) ([]disclose.Sealed, error) {
 	args, marks := []any{string(tri)}, make([]string, len(kinds))
