@@ -6,6 +6,7 @@ import (
 	"trialogue/internal/duty"
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
+	"trialogue/internal/tx"
 )
 
 // Answer says whether somebody who is invited comes. They may say something else
@@ -143,7 +144,11 @@ func (s *Service) ThinkAloud(ctx context.Context, by id.Person, t id.Triangle, w
 		if err != nil {
 			return err
 		}
-		step.Made = r.now.UnixMicro()
+		before, err := x.StepsOf(tx.For(ctx, ""), t, []id.Entry{""})
+		if err != nil {
+			return err
+		}
+		step.Made, step.Place = r.now.UnixMicro(), len(before)
 		return x.PutSteps(ctx, []Step{step})
 	})
 }
