@@ -34,7 +34,8 @@ func TestATimeIsReadAsTheClockShowsIt(t *testing.T) {
 		{"no such day", When{"30", "2", "2027", "14:00", ""}, "", "meeting.day-impossible"},
 		{"letters for a day", When{"x", "2", "2027", "14:00", ""}, "", "meeting.day-impossible"},
 		{"no time", When{"22", "10", "2026", "", ""}, "", "meeting.clock-impossible"},
-		{"past", When{"30", "9", "2026", "14:00", ""}, "", "meeting.past"},
+		{"past", When{"1", "10", "2026", "07:59", ""}, "", "meeting.past"},
+		{"begun already", When{"1", "10", "2026", "08:00", ""}, "2026-10-01T07:00:00Z", ""},
 		{"too far", When{"30", "10", "2027", "14:00", ""}, "", "meeting.far"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
