@@ -162,7 +162,7 @@ func (s *Service) coming(ctx context.Context, d duty.Duty) (Coming, error) {
 	length := time.Duration(0)
 	if s.lengths != nil {
 		var err error
-		if length, err = s.lengths.MeetingLength(ctx, d.Triangle, d.Ref); err != nil {
+		if length, err = s.lengths.MeetingLength(ctx, d.Triangle, d.Entry); err != nil {
 			return Coming{}, err
 		}
 	}
@@ -223,13 +223,13 @@ func (s *Service) addWords(ctx context.Context, p id.Person, out []Coming) error
 	return nil
 }
 
-// One finds one thing of somebody's calendar by its duty.
+// One finds one thing of somebody's calendar by its name.
 func (s *Service) One(ctx context.Context, f Feed, name string) (Coming, error) {
 	all, err := s.Upcoming(ctx, f)
 	if err != nil {
 		return Coming{}, err
 	}
-	i := slices.IndexFunc(all, func(c Coming) bool { return c.Duty.ID == name && !c.Gone })
+	i := slices.IndexFunc(all, func(c Coming) bool { return c.Name == name && !c.Gone })
 	if i < 0 {
 		return Coming{}, errs.Missing("calendar.One")
 	}
