@@ -12,14 +12,14 @@ import (
 	"trialogue/internal/triangle"
 )
 
-func family() triangle.Triangle {
+func kin() triangle.Triangle {
 	return triangle.Triangle{ID: "t", Kind: triangle.Three, Members: []triangle.Member{
 		{Person: "sam", Name: "Sam", Corner: sharing.ServiceUser, Since: 1}, {Person: "jo", Name: "Jo", Corner: sharing.Carer, Since: 1}, {Person: "al", Name: "Al", Corner: sharing.Carer, Since: 1},
 		{Person: "ravi", Name: "Ravi", Corner: sharing.Professional, Since: 1}, {Person: "grace", Name: "Grace", Corner: sharing.Professional, CarerLead: true, Since: 1},
 	}}
 }
 
-func facts(t triangle.Triangle) *sharing.Triangle {
+func factsOf(t triangle.Triangle) *sharing.Triangle {
 	out := &sharing.Triangle{}
 	for _, m := range t.Members {
 		out.People = append(out.People, sharing.Person{ID: string(m.Person), Corner: m.Corner, CarerLead: m.CarerLead, Since: sharing.Micros(m.Since)})
@@ -27,13 +27,13 @@ func facts(t triangle.Triangle) *sharing.Triangle {
 	return out
 }
 
-var now = time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)
+var nine = time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)
 
 func written(t *testing.T, by, about id.Person, c sharing.Confidence, to address.To) sharing.Item {
 	t.Helper()
-	tri := family()
+	tri := kin()
 	me, _ := tri.Member(by)
-	n, p := address.Compose(address.Draft{ID: "e", Triangle: "t", Kind: disclose.Message, To: to, About: about, Topic: "day-to-day", Confidence: c, Text: "Words."}, tri, me, now)
+	n, p := address.Compose(address.Draft{ID: "e", Triangle: "t", Kind: disclose.Message, To: to, About: about, Topic: "day-to-day", Confidence: c, Text: "Words."}, tri, me, nine)
 	if len(p) > 0 {
 		t.Fatal(p)
 	}
@@ -41,7 +41,7 @@ func written(t *testing.T, by, about id.Person, c sharing.Confidence, to address
 }
 
 func sees(i sharing.Item, p id.Person) bool {
-	return sharing.Decide(sharing.At(now), facts(family()), &i, sharing.Request{Recipient: string(p), Purpose: sharing.Care}).Shares()
+	return sharing.Decide(sharing.At(nine), factsOf(kin()), &i, sharing.Request{Recipient: string(p), Purpose: sharing.Care}).Shares()
 }
 
 func TestWideningOpensWhatIsItsGiversToOpenAndNoMore(t *testing.T) {
@@ -73,7 +73,7 @@ func TestWideningOpensWhatIsItsGiversToOpenAndNoMore(t *testing.T) {
 			if sees(c.item, c.to) {
 				t.Fatal("it was open before")
 			}
-			wide, _ := address.Widen(c.item, family(), []id.Person{c.to}, c.say)
+			wide, _ := address.Widen(c.item, kin(), []id.Person{c.to}, c.say)
 			if sees(wide, c.to) != c.want {
 				t.Errorf("%s sees it: %v", c.to, !c.want)
 			}
@@ -107,7 +107,7 @@ func TestTheServiceUsersYesOpensNoConfidence(t *testing.T) {
 			if sees(c.item, "al") {
 				t.Fatal("it was open before")
 			}
-			if open, _ := address.Agree(c.item, family(), []id.Person{"jo", "al"}); sees(open, "al") != c.want {
+			if open, _ := address.Agree(c.item, kin(), []id.Person{"jo", "al"}); sees(open, "al") != c.want {
 				t.Errorf("Al sees it: %v", !c.want)
 			}
 		})
