@@ -87,7 +87,8 @@ func (s *Service) notice(ctx context.Context, j disclose.Job) (err error) {
 	send, held := false, false
 	err = s.run.Update(ctx, func(x Tx) error {
 		pause, err := x.Pause(ctx, id.Triangle(j.Payload["triangle"]), who)
-		if held = pause.Since != 0; held || err != nil {
+		// What comes up by the calendar, of something they know, comes up all the same.
+		if held = pause.Since != 0 && j.Payload["known"] == ""; held || err != nil {
 			return err
 		}
 		if err := x.PutRing(ctx, who); err != nil {

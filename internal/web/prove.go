@@ -18,7 +18,7 @@ func sensitive() []string {
 	return []string{
 		"POST /t/{triangle}/release/sign", "POST /t/{triangle}/release/{release}/countersign",
 		"POST /t/{triangle}/record/export", "GET /t/{triangle}/seen/{entry}/proof", "POST /left/{triangle}/copy",
-		"POST /account/reach", "POST /account/safe", "GET /account/password", "POST /account/password",
+		"POST /account/calendar/new", "POST /account/reach", "POST /account/safe", "GET /account/password", "POST /account/password",
 		"GET /account/ways/passkeys/new", "POST /account/ways/passkeys/new",
 		"GET /account/ways/passkeys/{passkey}/name", "POST /account/ways/passkeys/{passkey}/name",
 		"GET /account/ways/passkeys/{passkey}/remove", "POST /account/ways/passkeys/{passkey}/remove",

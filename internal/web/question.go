@@ -124,7 +124,7 @@ func (s *Site) questions(w http.ResponseWriter, r *http.Request, v *Visit) error
 	if v.Place.Is(sharing.Professional) {
 		page.Title = v.Words.T("candour.questions-to-answer")
 	} else if canAsk(v) {
-		page.Actions = []ui.Action{ui.Do(v.Words.T("candour.ask-team"), base+"/question")}
+		page.Actions = []ui.Action{ui.Do(v.Words.T("candour.ask-team"), base+"/talk/new?question=1")}
 	}
 	for _, a := range found {
 		who, _ := v.Place.Member(a.GivenBy)
