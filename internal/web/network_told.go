@@ -123,7 +123,7 @@ func (s *Site) networkRing(w http.ResponseWriter, r *http.Request, v *Visit) err
 		}
 		why := c.For
 		if c.Ends != 0 {
-			why = sentence(why) + " " + contactTime(v, c)
+			why = ended(why) + " " + contactTime(v, c)
 		}
 		table.Rows = append(table.Rows, []string{strings.TrimSuffix(c.Name+", "+c.Does, ", "), c.Phone, why})
 	}
