@@ -174,7 +174,7 @@ func TestLateIsSaidPlainlyAndBlamesNobody(t *testing.T) {
 		got := h.As(t, "Sam").Get(page)
 		mustSay(t, got, "This is five days late. Bea knows. Ravi Menon was told for the team on Thursday 3 December.", "The carer lead is told on Tuesday 8 December, if it is still open then.")
 		mustNotSay(t, got, "sorry", "failed", "fault")
-		mustSay(t, h.As(t, "Ravi").Get("/"), "Something that Bea said they would do is past its day. Ask what would help.")
+		mustSay(t, h.As(t, "Ravi").Get("/"), "Something that was promised for Sam is three working days past its day.")
 		mustSay(t, h.As(t, "Sam").Get(h.In("/agreed")), "Past its day", "Five days late.")
 		sweep(6 * 24 * time.Hour)
 		mustSay(t, h.As(t, "Sam").Get(page), "Grace Bello was told, as carer lead, on Wednesday 9 December.")
