@@ -21,7 +21,7 @@ import (
 const (
 	trianglesThere = 60
 	promisesThere  = 2_000
-	messagesThere  = 10_000
+	unreadThere  = 10_000
 	statementsMost = 12
 )
 
@@ -53,7 +53,7 @@ func fillTalk(b *testing.B, h *apptest.House, update updateScope, tri id.Triangl
 	b.Helper()
 	var all []disclose.Writing
 	var first []id.Entry
-	for i := range messagesThere / trianglesThere {
+	for i := range unreadThere / trianglesThere {
 		e := id.Entry(id.New())
 		made := at.Add(time.Duration(i) * time.Minute).UnixMicro()
 		w, err := disclose.Draw(disclose.New{

@@ -27,7 +27,10 @@ func (s *Site) talks(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	page := &ui.ListPage{Base: s.base(v), Title: v.Words.T("talk.title"), Lead: v.Words.T("talk.lead-" + string(v.Place.Me.Corner)), BackTo: &ui.Link{Href: base, Text: v.Words.T("nav.triangle")}}
 	page.Notice = notice(v, r)
 	page.Actions = []ui.Action{ui.Do(v.Words.T("talk.new"), base+"/talk/new")}
-	limits := talkLimits(v)
+	limits, err := s.talkBox(r, v)
+	if err != nil {
+		return err
+	}
 	section := ui.ListSection{ID: "talks", Note: &limits}
 	for _, one := range found {
 		section.Items = append(section.Items, talkItem(v, one))
@@ -103,6 +106,16 @@ func waitsSaid(v *Visit, q conversation.Waits) string {
 		out += " " + v.Words.T("talk.late-lead", "date", day(q.Lead))
 	}
 	return out
+}
+
+// talkBox is what the team has said that it can do, with what to do instead; for the
+// team itself, and where it has said nothing, the plain words.
+func (s *Site) talkBox(r *http.Request, v *Visit) (ui.NoteBox, error) {
+	box, err := s.teamLimits(r, v)
+	if err != nil || box == nil {
+		return talkLimits(v), err
+	}
+	return *box, nil
 }
 
 // talkLimits says that nobody watches day and night, and what to do instead.
