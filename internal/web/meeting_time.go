@@ -96,6 +96,9 @@ func meetingFile(m meeting.View, host, title string) ical.Calendar {
 
 // meetingHost is the name of the service, for what must be named alike everywhere.
 func (s *Site) meetingHost(r *http.Request) string {
+	if len(s.Shell.Hosts) > 0 {
+		return s.Shell.Hosts[0]
+	}
 	if u, err := url.Parse("//" + r.Host); err == nil && u.Hostname() != "" {
 		return u.Hostname()
 	}
