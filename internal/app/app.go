@@ -38,6 +38,7 @@ import (
 	"trialogue/internal/store"
 	"trialogue/internal/store/engine"
 	"trialogue/internal/telling"
+	"trialogue/internal/today"
 	"trialogue/internal/web"
 	"trialogue/internal/web/ui"
 	"trialogue/internal/weighing"
@@ -58,6 +59,7 @@ type App struct {
 	Profile      *profile.Service
 	Organisation *organisation.Service
 
+	Today         *today.Service
 	Expertise     *expertise.Service
 	Agreements    *agreement.Service
 	Conversations *conversation.Service
@@ -191,7 +193,7 @@ func (a *App) Handler(demo web.Demo) http.Handler {
 		Shell: a.shell, Scan: a.Scan,
 		Bell: a.Bell, Ready: a.Ready, Measure: a.metrics.request,
 		Services: web.Services{People: a.People, Identity: a.Identity, Organisation: a.Organisation, Entries: a.Entries, Protocol: a.Protocol, Profile: a.Profile, News: a.News, Outside: a.Outside, Relationships: a.Relationships,
-			Expertise: a.Expertise, Agreements: a.Agreements, Conversations: a.Conversations, Meetings: a.Meetings, Calendars: a.Calendars, Network: a.Network,
+			Today: a.Today, Expertise: a.Expertise, Agreements: a.Agreements, Conversations: a.Conversations, Meetings: a.Meetings, Calendars: a.Calendars, Network: a.Network,
 			Telling: a.Telling, Releases: a.Releases, Weighing: a.Weighing, Safety: a.Safety, Duties: a.Duties, Candour: a.Candour, SignedLog: a.SignedLog, Evidence: a.Evidence},
 	})
 }

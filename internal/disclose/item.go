@@ -139,6 +139,9 @@ func RareOf(i sharing.Item) Rare {
 	}
 	if i.Among != nil {
 		r.Among, r.AmongTeam = i.Among.People, i.Among.Team
+		if len(r.Among) == 0 && !r.AmongTeam {
+			r.Among = []string{i.GivenBy} // addressed to nobody is not addressed to everybody
+		}
 	}
 	if i.OwnSection == nil {
 		return r

@@ -44,6 +44,12 @@ func See(ctx context.Context, t SightTx, triangle id.Triangle, p id.Person, now 
 	return Sight{at: now, facts: facts, person: p, pause: pause}, err
 }
 
+// SightOf is the sight of somebody whose sight is not held, with facts that were
+// read with their eyes.
+func SightOf(facts *sharing.Triangle, p id.Person, now time.Time) Sight {
+	return Sight{at: now, facts: facts, person: p}
+}
+
 // Decide asks the engine. While a pause is on, an entry must have been written
 // before it, and be shared then as well as now; what either masks is masked.
 func (s Sight) Decide(m Meta, want sharing.Purpose) sharing.Answer {

@@ -45,6 +45,16 @@ const (
 	LookAtArrow   Kind = "look-at-arrow"   // how your end of a relationship goes, at your own rhythm
 )
 
+// Together reports whether a duty belongs to working together: then it is nobody's
+// to know who may not read what it is about.
+func Together(k Kind) bool {
+	switch k {
+	case SayYes, DoAction, LateForTeam, LateForLead, ReviewAgreed, NobodyOwns, AnswerTalk, AgreeEarlier, AnswerMeeting, ComeToMeeting, CallBack, ReadNote, LookAgain, LookAtArrow:
+		return true
+	}
+	return false
+}
+
 // Duty is one thing to do. Times are microseconds since 1970 UTC; Done is 0 while it is open.
 type Duty struct {
 	ID       string

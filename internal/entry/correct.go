@@ -8,13 +8,14 @@ import (
 	"trialogue/internal/id"
 	"trialogue/internal/mention"
 	"trialogue/internal/plain"
+	"trialogue/internal/sharing"
 )
 
 // Correctable reports whether words of this kind can be corrected. What
 // somebody signed stands as it was signed.
 func Correctable(k disclose.Kind) bool {
 	switch k {
-	case disclose.Note, disclose.Told, disclose.OwnNote, disclose.Question, disclose.Reply, disclose.Outcome:
+	case disclose.Note, disclose.Told, disclose.OwnNote, disclose.Question, disclose.Reply, disclose.Outcome, disclose.Message:
 		return true
 	}
 	return false
@@ -46,7 +47,9 @@ func (s *Service) Correct(ctx context.Context, by id.Person, t id.Triangle, e id
 			return errs.Missing("entry.Correct")
 		}
 		n.Meta = found[0].Meta
-		body.Spans = mention.Find(body.Text, tri, nil)
+		if n.Item.Class != sharing.General { // what is true for anybody names nobody
+			body.Spans = mention.Find(body.Text, tri, nil)
+		}
 		return nil
 	})
 	if err != nil {

@@ -68,6 +68,7 @@ func keptEntry(by id.Person, d Draft, at int64) disclose.New {
 		}},
 		Files: d.Files,
 	}
+	n.Body.Parts = append(n.Body.Parts, d.Extra...)
 	for i := range n.Files {
 		n.Files[i].ID = id.New()
 		n.Body.Files = append(n.Body.Files, disclose.Name{File: n.Files[i].ID, Words: n.Files[i].Name})
@@ -143,6 +144,8 @@ func draftFrom(one disclose.Shown) Draft {
 			d.Class = sharing.Class(p.Text)
 		case partNames:
 			d.Names = Names(p.Text)
+		default:
+			d.Extra = append(d.Extra, p)
 		}
 	}
 	return d

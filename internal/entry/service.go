@@ -72,6 +72,8 @@ type Draft struct {
 	Names      []string // people outside the triangle who are named in the text
 	Files      []disclose.File
 	Parent     id.Entry
+	// Extra is what a room of its own adds to a draft that is kept for later.
+	Extra []disclose.Part
 
 	added bool // the topic is one that somebody of the triangle added
 }

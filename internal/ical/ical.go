@@ -5,7 +5,9 @@ package ical
 
 import (
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
 
 	ics "github.com/arran4/golang-ical"
 )
@@ -56,8 +58,8 @@ func (c Calendar) Bytes() []byte {
 	out.SetCalscale("GREGORIAN")
 	out.SetMethod(ics.Method(c.Method))
 	if c.Name != "" {
-		out.SetXWRCalName(c.Name)
-		out.SetRefreshInterval("PT1H", ics.WithValue("DURATION"))
+		out.SetXWRCalName(plain(c.Name))
+		out.SetRefreshInterval("PT1H") // the library's name of it says that it is a duration
 		out.SetXPublishedTTL("PT1H")
 	}
 	for _, e := range c.Events {
@@ -70,6 +72,7 @@ func (e Event) into(v *ics.VEvent) {
 	v.SetDtStampTime(e.Stamp)
 	v.SetModifiedAt(e.Stamp)
 	v.SetSequence(e.Sequence)
+	e = e.plain()
 	v.SetSummary(e.Title)
 	v.SetClass(ics.ClassificationPrivate)
 	e.times(v)
@@ -92,6 +95,24 @@ func (e Event) into(v *ics.VEvent) {
 		alarm.SetTrigger("-" + duration(e.Remind))
 		alarm.SetProperty(ics.ComponentPropertyDescription, e.Title)
 	}
+}
+
+// plain takes out of the texts what would end a line in the middle of a word, or
+// is no letter at all: the library escapes only what a text may hold.
+func (e Event) plain() Event {
+	e.Title, e.Note, e.Place = plain(e.Title), plain(e.Note), plain(e.Place)
+	e.Link = strings.ReplaceAll(plain(e.Link), "\n", "")
+	return e
+}
+
+func plain(text string) string {
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n").Replace(strings.ToValidUTF8(text, ""))
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 func (e Event) times(v *ics.VEvent) {

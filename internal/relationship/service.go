@@ -1,7 +1,7 @@
-// Package relationship knows the six directed relationships of a triangle and
-// how they go, as far as the person who looks may know it: from what they
-// themselves gave, and from what they themselves were shown. It never measures
-// anybody against anybody.
+// Package relationship knows the six directed relationships of a triangle, the
+// tasks of each, and how they go, as far as the person who looks may know it: from
+// what they themselves gave, and from what they themselves were shown. It never
+// measures anybody against anybody.
 package relationship
 
 import (
@@ -9,56 +9,73 @@ import (
 	"time"
 
 	"trialogue/internal/disclose"
+	"trialogue/internal/duty"
+	"trialogue/internal/errs"
 	"trialogue/internal/id"
 	"trialogue/internal/sharing"
 	"trialogue/internal/triangle"
 	"trialogue/internal/tx"
 )
 
-// Given is the latest of one kind of thing that a person gave.
-type Given struct {
-	Kind       disclose.Kind
-	Class      sharing.Class
-	Confidence sharing.Confidence
-	Last       int64 // microseconds since 1970 UTC
-}
-
-// Shown is the latest thing of somebody that a person was shown by name.
-type Shown struct {
-	By   id.Person
-	Last int64
-}
-
 // Tx is what this feature needs of a transaction.
 type Tx interface {
 	disclose.Tx
 	disclose.WriteTx
+	Looker
+	Writer
+	Prompter
+	Worder
+}
+
+// Looker is what looking needs.
+type Looker interface {
 	Triangle(ctx context.Context, t id.Triangle) (triangle.Triangle, error)
+	// GivenBy lists when a person last gave each kind of thing that stands in the
+	// timeline, and the latest of what they gave in the rooms.
 	GivenBy(ctx context.Context, t id.Triangle, p id.Person) ([]Given, error)
+	// ShownTo lists when a person was last shown something of each giver.
 	ShownTo(ctx context.Context, t id.Triangle, p id.Person) ([]Shown, error)
+	// SaidOn lists when a person last wrote on each arrow, for themselves or shared.
+	SaidOn(ctx context.Context, t id.Triangle, p id.Person) (map[string]int64, error)
 }
 
-// State is how a relationship goes, seen from one end.
-type State string
-
-// The states. Other is between the other two, and not the looker's to know.
-const (
-	NotBegun State = "none"
-	Begun    State = "begun"
-	Going    State = "going"
-	Other    State = "other"
-)
-
-// Arrow is one directed relationship.
-type Arrow struct{ From, To sharing.Corner }
-
-// Arrows are the six, in the order in which they are numbered.
-func Arrows() []Arrow {
-	const su, ca, pr = sharing.ServiceUser, sharing.Carer, sharing.Professional
-	return []Arrow{{su, ca}, {ca, su}, {su, pr}, {pr, su}, {ca, pr}, {pr, ca}}
+// Writer is what words on arrows need.
+type Writer interface {
+	EntryByID(ctx context.Context, t id.Triangle, e id.Entry) ([]disclose.Sealed, error)
+	// OnArrows reads up to n words on arrows after a place, newest first.
+	OnArrows(ctx context.Context, t id.Triangle, f Filter, after disclose.Place, n int) ([]disclose.Sealed, error)
+	// PlacesOnArrows says where words belong.
+	PlacesOnArrows(ctx context.Context, t id.Triangle, entries []id.Entry) (map[id.Entry]Spot, error)
+	PutOnArrow(ctx context.Context, t id.Triangle, e id.Entry, s Spot, made int64) error
+	PutFacts(ctx context.Context, m disclose.Meta) error
 }
 
-// Service looks.
+// Prompter is what a rhythm needs.
+type Prompter interface {
+	PutDuty(ctx context.Context, d duty.Duty) error
+	EndDuties(ctx context.Context, t id.Triangle, k duty.Kind, ref string, e duty.End) (int, error)
+	DutiesAbout(ctx context.Context, t id.Triangle, ref string) ([]duty.Duty, error)
+	// Rhythm is somebody's rhythm in a triangle; the zero Rhythm where they set none.
+	Rhythm(ctx context.Context, t id.Triangle, p id.Person) (Rhythm, error)
+	PutRhythm(ctx context.Context, r Rhythm) error
+	// RhythmsDue lists up to n rhythms whose next day has come, the earliest first.
+	RhythmsDue(ctx context.Context, now int64, n int) ([]Rhythm, error)
+	PutRing(ctx context.Context, p id.Person) error
+}
+
+// Worder is what wordings of tasks need.
+type Worder interface {
+	Person(ctx context.Context, p id.Person) (triangle.Person, error)
+	// Wordings lists the latest wording of each task that a service changed, and of
+	// each that was changed for all.
+	Wordings(ctx context.Context, service string) ([]Wording, error)
+	// WordingsOf lists all wordings of one task of a service, newest first.
+	WordingsOf(ctx context.Context, service, task string) ([]Wording, error)
+	// PutWording is errs.Conflict where its number is taken.
+	PutWording(ctx context.Context, w Wording) error
+}
+
+// Service looks, and keeps what people say about their own ends.
 type Service struct {
 	run  tx.Runner[Tx]
 	door *disclose.Door
@@ -70,76 +87,43 @@ func New(run tx.Runner[Tx], door *disclose.Door, now func() time.Time) *Service 
 	return &Service{run: run, door: door, now: now}
 }
 
-// lately is how long something counts as going along.
-const lately = 30 * 24 * time.Hour
+// pair is two people at the two ends of an arrow, seen by one of them.
+type pair struct {
+	tri       triangle.Triangle
+	me, other triangle.Member
+}
 
-// Look says how each relationship goes, as somebody of the triangle may know it.
-func (s *Service) Look(ctx context.Context, p id.Person, t id.Triangle) (map[Arrow]State, error) {
-	var tri triangle.Triangle
-	var given []Given
-	var shown []Shown
-	err := s.run.View(ctx, func(x Tx) (err error) {
-		if tri, err = x.Triangle(ctx, t); err != nil {
-			return err
-		}
-		if given, err = x.GivenBy(ctx, t, p); err != nil {
-			return err
-		}
-		shown, err = x.ShownTo(ctx, t, p)
+// pairIn finds a pair. Whoever does not stand at an end, or looks for somebody who
+// does not stand at the other, finds nothing.
+func (s *Service) pairIn(ctx context.Context, x Tx, by id.Person, t id.Triangle, a Arrow, other id.Person) (pair, error) {
+	tri, err := x.Triangle(ctx, t)
+	if err != nil {
+		return pair{}, err
+	}
+	now := s.now()
+	me, ok := tri.Member(by)
+	them, known := tri.Member(other)
+	if !ok || !known || !me.Here(now) || !them.Here(now) || tri.Kind != triangle.Three || other == by || other == triangle.NobodyYet ||
+		a.EndAt(me.Corner) == Aside || a.Other(me.Corner) != them.Corner {
+		return pair{}, errs.Missing("relationship.pairIn")
+	}
+	return pair{tri, me, them}, nil
+}
+
+// Pair finds who stands across on an arrow; errs.NotFound for anybody else.
+func (s *Service) Pair(ctx context.Context, by id.Person, t id.Triangle, a Arrow, other id.Person) (me, them triangle.Member, err error) {
+	err = s.run.View(ctx, func(x Tx) error {
+		p, err := s.pairIn(ctx, x, by, t, a, other)
+		me, them = p.me, p.other
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	me, _ := tri.Member(p)
-	last := map[Arrow]int64{}
-	for _, g := range given {
-		for _, to := range reaches(me.Corner, g) {
-			last[Arrow{me.Corner, to}] = max(last[Arrow{me.Corner, to}], g.Last)
-		}
-	}
-	for _, one := range shown {
-		if m, ok := tri.Member(one.By); ok {
-			last[Arrow{m.Corner, me.Corner}] = max(last[Arrow{m.Corner, me.Corner}], one.Last)
-		}
-	}
-	return s.states(me.Corner, last), nil
+	return me, them, err
 }
 
-func (s *Service) states(mine sharing.Corner, last map[Arrow]int64) map[Arrow]State {
-	out := map[Arrow]State{}
-	for _, a := range Arrows() {
-		at, known := last[a]
-		switch {
-		case a.From != mine && a.To != mine:
-			out[a] = Other
-		case !known:
-			out[a] = NotBegun
-		case s.now().Sub(time.UnixMicro(at)) <= lately:
-			out[a] = Going
-		default:
-			out[a] = Begun
-		}
+// kindAt is what somebody writes at an end of an arrow.
+func kindAt(a Arrow, c sharing.Corner) disclose.Kind {
+	if c == a.From {
+		return disclose.Reflection
 	}
-	return out
-}
-
-// reaches lists the corners for which something was meant by its giver.
-func reaches(from sharing.Corner, g Given) []sharing.Corner {
-	if g.Kind == disclose.Kept || g.Kind == disclose.OwnNote {
-		return nil
-	}
-	switch from {
-	case sharing.ServiceUser:
-		return []sharing.Corner{sharing.Professional}
-	case sharing.Carer:
-		if g.Confidence == sharing.Named || g.Confidence == sharing.Unnamed {
-			return []sharing.Corner{sharing.Professional, sharing.ServiceUser}
-		}
-		return []sharing.Corner{sharing.Professional}
-	}
-	if g.Class == sharing.CarersOwn || g.Kind == disclose.CallRecord {
-		return []sharing.Corner{sharing.Carer}
-	}
-	return []sharing.Corner{sharing.ServiceUser}
+	return disclose.Received
 }

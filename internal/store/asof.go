@@ -100,7 +100,8 @@ func seqOf(s still) int64 { return s.seq }
 
 // asEntries turns a query of entries into one that finds them as they were: the
 // latest version that the reader wrote, or that was there before the moment. An
-// entry whose facts changed since counts only where the reader had seen it.
+// entry whose facts changed since counts only where the reader had seen it; that
+// it was opened to others changes nothing for the reader.
 func (s stills) asEntries(query string, args []any) (string, []any) {
 	if s.none() {
 		return query, args
@@ -114,7 +115,8 @@ func (s stills) asEntries(query string, args []any) (string, []any) {
 		OR EXISTS (SELECT 1 FROM release l WHERE l.item = e.id AND l.recipient = ` + me + " AND l.despite = 1 AND l.begins > 0) OR w.made < " + at + ` AND (
 		e.given_by = ` + me + ` OR EXISTS (SELECT 1 FROM ledger_detail o WHERE o.triangle = e.triangle AND o.entry = e.id AND o.entry <> '' AND o.kind = 'sighting' AND o.actor = ` + me + " AND o.seq < " + seq + `)
 		OR NOT EXISTS (SELECT 1 FROM ledger_detail o WHERE o.triangle = e.triangle AND o.entry = e.id AND o.entry <> '' AND o.seq > ` + seq + `
-			AND o.kind NOT IN ('sighting', 'unshown', 'entry-written', 'entry-corrected', 'suppressed')))))`
+			AND o.kind NOT IN ('sighting', 'unshown', 'entry-written', 'entry-corrected', 'suppressed')
+			AND NOT (o.kind IN ('section-shared', 'talked') AND o.person <> '' AND o.person <> ` + me + `)))))`
 	return strings.ReplaceAll(query, "e.version", latest), args
 }
 

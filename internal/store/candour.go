@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	"trialogue/internal/candour"
 	"trialogue/internal/disclose"
@@ -26,33 +24,6 @@ func (t *Tx) Concerning(ctx context.Context, triangle id.Triangle, p id.Person, 
 	return t.sealedEntries(ctx, `entry e JOIN entry_version v ON v.entry = e.id AND v.version = e.version
 		WHERE e.triangle = $1 AND e.kind NOT IN ('kept', 'topic-name') AND (e.given_by = $2 OR (e.withdrawn = 0 AND ' ' || e.about || ' ' LIKE $3)) `+place+`
 		ORDER BY e.made DESC, e.id DESC LIMIT $4`, args...)
-}
-
-// listMost is how many ids one statement takes; shorter lists are filled up, so
-// that there is one statement and not fifty.
-const listMost = 50
-
-// inChunks calls fn with the marks and the values of each stretch of ids; first
-// is the number of the first mark.
-func inChunks(ids []id.Entry, first int, fn func(marks string, values []any) error) error {
-	marks := make([]string, listMost)
-	for i := range marks {
-		marks[i] = fmt.Sprintf("$%d", first+i)
-	}
-	list := strings.Join(marks, ", ")
-	for ; len(ids) > 0; ids = ids[min(listMost, len(ids)):] {
-		values := make([]any, listMost)
-		for i := range values {
-			values[i] = ""
-			if i < len(ids) {
-				values[i] = string(ids[i])
-			}
-		}
-		if err := fn(list, values); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // EntriesByID reads the latest versions of entries, in the order of their making.

@@ -91,11 +91,12 @@ func (t *Tx) dutiesAsOf(ctx context.Context, where string, args ...any) ([]duty.
 	return kept, nil
 }
 
-// dueAnyway reports whether a duty came up because time passed over a choice or
-// a question that is older than the moment.
+// dueAnyway reports whether a duty came up because time passed over a choice, a
+// question or an agreement that is older than the moment.
 func (t *Tx) dueAnyway(ctx context.Context, d duty.Duty, held still) (bool, error) {
 	var n int
 	err := t.sql.Row(ctx, []any{&n}, `SELECT (SELECT COUNT(*) FROM decision WHERE id = $1 AND begins < $2 AND $3 IN ('choice-review', 'choice-ending'))
-		+ (SELECT COUNT(*) FROM ask WHERE id = $1 AND made < $2 AND $3 = 'ask-reminder')`, d.Ref, held.at, string(d.Kind))
+		+ (SELECT COUNT(*) FROM ask WHERE id = $1 AND made < $2 AND $3 = 'ask-reminder')
+		+ (SELECT COUNT(*) FROM agreed_version WHERE agreement = $4 AND made < $2 AND $3 IN ('late-for-team', 'late-for-lead'))`, d.Ref, held.at, string(d.Kind), string(d.Entry))
 	return n > 0, err
 }

@@ -7,14 +7,15 @@ import (
 	"trialogue/internal/sharing"
 )
 
-// factsQuery reads people (1), decisions (2), findings (3) and releases (4) in
-// one go: every page needs all of them. What nobody has signed is left out.
+// factsQuery reads people (1), decisions (2), findings (3) and releases (4) of a
+// triangle in one go: every page needs all of them. What nobody has signed is
+// left out.
 const factsQuery = `
-	SELECT 1, id, person, corner, '', '', '', carer_lead, since, until, died FROM member WHERE triangle = $1 AND corner <> 'support'
-	UNION ALL SELECT 2, id, owner, recipient, topic, answer, circumstance, 0, begins, ends, 0 FROM decision WHERE triangle = $1
-	UNION ALL SELECT 3, id, found_by, '', '', '', '', 0, begins, ends, made FROM capacity WHERE triangle = $1
-	UNION ALL SELECT 4, id, item, recipient, ground, made_by, '', despite, begins, ends, 0 FROM release WHERE triangle = $1 AND begins > 0
-	ORDER BY 1, 9, 2`
+	SELECT triangle, 1, id, person, corner, '', '', '', carer_lead, since, until, died FROM member WHERE triangle = $1 AND corner <> 'support'
+	UNION ALL SELECT triangle, 2, id, owner, recipient, topic, answer, circumstance, 0, begins, ends, 0 FROM decision WHERE triangle = $1
+	UNION ALL SELECT triangle, 3, id, found_by, '', '', '', '', 0, begins, ends, made FROM capacity WHERE triangle = $1
+	UNION ALL SELECT triangle, 4, id, item, recipient, ground, made_by, '', despite, begins, ends, 0 FROM release WHERE triangle = $1 AND begins > 0
+	ORDER BY 2, 10, 3`
 
 // fact is one row of factsQuery; what the columns mean depends on the kind.
 type fact struct {
@@ -22,6 +23,11 @@ type fact struct {
 	id, a, b, c, d, e string
 	flag              int
 	begins, ends, at  int64
+}
+
+func scanFact(scan func(...any) error, tri *string) (f fact, err error) {
+	err = scan(tri, &f.kind, &f.id, &f.a, &f.b, &f.c, &f.d, &f.e, &f.flag, &f.begins, &f.ends, &f.at)
+	return f, err
 }
 
 // Facts reads what the sharing engine needs to know of a triangle. A triangle
@@ -40,8 +46,9 @@ func (t *Tx) allFacts(ctx context.Context, triangle id.Triangle, sight stills) (
 	held := sight.in[triangle]
 	seen := map[string]int{}
 	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
-		var f fact
-		if err := scan(&f.kind, &f.id, &f.a, &f.b, &f.c, &f.d, &f.e, &f.flag, &f.begins, &f.ends, &f.at); err != nil {
+		var tri string
+		f, err := scanFact(scan, &tri)
+		if err != nil {
 			return err
 		}
 		if f.asOf(held, sight.person) {

@@ -51,13 +51,5 @@ func (t *Tx) triangles(ctx context.Context, query string, args ...any) ([]triang
 	if err != nil {
 		return nil, err
 	}
-	out := make([]triangle.Triangle, 0, len(ids))
-	for _, tri := range ids {
-		one, err := t.Triangle(ctx, tri)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, one)
-	}
-	return out, nil
+	return t.trianglesNamed(ctx, ids)
 }

@@ -13,49 +13,79 @@ func missing(op string) error { return errs.Missing(op) }
 
 // Triangle reads a triangle with everybody who stands or stood in it.
 func (t *Tx) Triangle(ctx context.Context, tri id.Triangle) (triangle.Triangle, error) {
-	out := triangle.Triangle{ID: tri}
-	var kind, owner, team string
-	err := t.sql.Row(ctx, []any{&kind, &owner, &team, &out.Made, &out.Team.Organisation, &out.Team.Name, &out.Team.Phone, &out.Team.Hours, &out.Team.ReplyDays, &out.Team.Service},
-		`SELECT t.kind, t.owner, t.team, t.made, COALESCE(m.organisation, ''), COALESCE(m.name, ''), COALESCE(m.phone, ''), COALESCE(m.hours, ''), COALESCE(m.reply_days, 3), COALESCE(m.service, '')
-		FROM triangle t LEFT JOIN team m ON m.id = t.team WHERE t.id = $1`, string(tri))
+	all, err := t.trianglesNamed(ctx, []id.Triangle{tri})
+	if err == nil && len(all) == 0 {
+		err = missing("store.Triangle")
+	}
 	if err != nil {
 		return triangle.Triangle{}, err
 	}
-	out.Kind, out.Owner, out.Team.ID = triangle.Kind(kind), id.Person(owner), id.Team(team)
-	out.Members, err = t.members(ctx, tri)
+	return all[0], nil
+}
+
+// trianglesNamed reads triangles in two statements, however many there are, in
+// the order of their names. One that is not there is left out.
+func (t *Tx) trianglesNamed(ctx context.Context, names []id.Triangle) ([]triangle.Triangle, error) {
+	if len(names) == 0 {
+		return nil, nil
+	}
+	found := map[id.Triangle]*triangle.Triangle{}
+	marks, args := in(names, nil)
+	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
+		one := &triangle.Triangle{}
+		var name, kind, owner, team string
+		err := scan(&name, &kind, &owner, &team, &one.Made, &one.Team.Organisation, &one.Team.Name, &one.Team.Phone, &one.Team.Hours, &one.Team.ReplyDays, &one.Team.Service)
+		one.ID, one.Kind, one.Owner, one.Team.ID = id.Triangle(name), triangle.Kind(kind), id.Person(owner), id.Team(team)
+		found[one.ID] = one
+		return err
+	}, `SELECT t.id, t.kind, t.owner, t.team, t.made, COALESCE(m.organisation, ''), COALESCE(m.name, ''), COALESCE(m.phone, ''), COALESCE(m.hours, ''), COALESCE(m.reply_days, 3), COALESCE(m.service, '')
+		FROM triangle t LEFT JOIN team m ON m.id = t.team WHERE t.id IN (`+marks+")", args...)
+	if err == nil {
+		err = t.members(ctx, found, marks, args)
+	}
+	var out []triangle.Triangle
+	for _, name := range names {
+		if one, ok := found[name]; ok {
+			out = append(out, *one)
+		}
+	}
 	return out, err
 }
 
-// members lists each person once, as they are now or were last, in order of first joining.
-func (t *Tx) members(ctx context.Context, tri id.Triangle) ([]triangle.Member, error) {
-	var out []triangle.Member
-	at := map[id.Person]int{}
-	held, reader, err := t.heldIn(ctx, tri)
+// members puts each person once into their triangles, as they are now or were
+// last, in order of first joining.
+func (t *Tx) members(ctx context.Context, into map[id.Triangle]*triangle.Triangle, marks string, args []any) error {
+	sight, err := t.sight(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	err = t.sql.Rows(ctx, func(scan func(...any) error) error {
+	type place struct {
+		triangle id.Triangle
+		person   id.Person
+	}
+	at := map[place]int{}
+	return t.sql.Rows(ctx, func(scan func(...any) error) error {
 		var m triangle.Member
-		var person, corner, accepted, reach, whom, reason string
-		if err := scan(&m.ID, &person, &m.Name, &m.Pronouns, &m.Photo, &corner, &m.Relation, &m.Role, &m.Phone, &m.CarerLead, &m.Since, &m.Until, &m.Died, &accepted, &m.Basis, &reach, &m.RestsOn, &whom, &reason); err != nil {
+		var tri, person, corner, accepted, reach, whom, reason string
+		if err := scan(&tri, &m.ID, &person, &m.Name, &m.Pronouns, &m.Photo, &corner, &m.Relation, &m.Role, &m.Phone, &m.CarerLead, &m.Since, &m.Until, &m.Died, &accepted, &m.Basis, &reach, &m.RestsOn, &whom, &reason); err != nil {
 			return err
 		}
 		m.Person, m.Corner, m.AcceptedBy = id.Person(person), sharing.Corner(corner), id.Person(accepted)
 		m.Reach, m.For, m.Reason = triangle.Reach(reach), id.Person(whom), id.Entry(reason)
-		if !held.asMember(&m, reader) {
+		one := into[id.Triangle(tri)]
+		if one == nil || !sight.in[one.ID].asMember(&m, sight.person) {
 			return nil
 		}
-		if i, ok := at[m.Person]; ok {
-			out[i] = m
+		if i, ok := at[place{one.ID, m.Person}]; ok {
+			one.Members[i] = m
 			return nil
 		}
-		at[m.Person] = len(out)
-		out = append(out, m)
+		at[place{one.ID, m.Person}] = len(one.Members)
+		one.Members = append(one.Members, m)
 		return nil
-	}, `SELECT m.id, m.person, COALESCE(p.name, ''), COALESCE(p.pronouns, ''), COALESCE(p.photo, 0), m.corner, m.relation, CASE WHEN m.role <> '' THEN m.role ELSE COALESCE(p.role, '') END, COALESCE(p.phone, ''),
+	}, `SELECT m.triangle, m.id, m.person, COALESCE(p.name, ''), COALESCE(p.pronouns, ''), COALESCE(p.photo, 0), m.corner, m.relation, CASE WHEN m.role <> '' THEN m.role ELSE COALESCE(p.role, '') END, COALESCE(p.phone, ''),
 		m.carer_lead, m.since, m.until, m.died, m.accepted_by, m.basis, m.reach, m.rests_on, m.reach_for, m.reason
-		FROM member m LEFT JOIN person p ON p.id = m.person WHERE m.triangle = $1 ORDER BY m.since, m.id`, string(tri))
-	return out, err
+		FROM member m LEFT JOIN person p ON p.id = m.person WHERE m.triangle IN (`+marks+") ORDER BY m.since, m.id", args...)
 }
 
 // PutTriangle stores a new triangle without anybody in it.

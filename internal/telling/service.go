@@ -60,12 +60,18 @@ func (s *Service) People(ctx context.Context, by id.Person) (out []Circle, err e
 		all, err = t.TrianglesOf(ctx, by, now.UnixMicro())
 		return err
 	})
+	return Circles(all, by, now), err
+}
+
+// Circles are the people about whom a professional can be asked, of triangles that
+// were read already.
+func Circles(all []triangle.Triangle, by id.Person, now time.Time) (out []Circle) {
 	for _, t := range all {
 		if place, err := placeOf(t, by, now); err == nil {
 			out = append(out, Circle{Triangle: t.ID, About: place.user, People: append(t.At(sharing.Carer, now), place.user)})
 		}
 	}
-	return out, err
+	return out
 }
 
 // Topics are the topics that can be asked about. What is a carer's own is not for others to ask here.

@@ -64,7 +64,7 @@ func officesOf(v *Visit) (out []ui.Link) {
 
 // accountMore ends with what cannot be taken back lightly.
 func accountMore(v *Visit) []ui.Link {
-	out := []ui.Link{{Href: "/left", Text: v.Words.T("left.title")}}
+	out := []ui.Link{{Href: calendarPath, Text: v.Words.T("calendar.title")}, {Href: "/left", Text: v.Words.T("left.title")}}
 	if v.Person.Corner != sharing.Professional {
 		out = append(out, ui.Link{Href: "/account/other", Text: v.Words.T("joined.title")})
 	}

@@ -32,7 +32,7 @@ func (s *Site) admin(w http.ResponseWriter, r *http.Request, v *Visit) error {
 			{Key: v.Words.T("admin.staff"), Value: ui.Plain(v.Words.T("admin.staff-count", "count", o.Accounts)), Change: change("/admin/staff", "admin.staff")},
 		}},
 		{ID: "more", Title: v.Words.T("admin.more"), Links: []ui.Link{
-			{Href: "/cover", Text: v.Words.T("cover.title")}, {Href: "/admin/offices", Text: v.Words.T("offices.title")}, {Href: "/support", Text: v.Words.T("support.title")},
+			{Href: "/cover", Text: v.Words.T("cover.title")}, {Href: "/admin/offices", Text: v.Words.T("offices.title")}, {Href: "/support", Text: v.Words.T("support.title")}, {Href: "/admin/tasks", Text: v.Words.T("between.wording-title")},
 		}},
 	}
 	if o.NoTeam > 0 {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"trialogue/internal/sharing"
+	"trialogue/internal/today"
 	"trialogue/internal/triangle"
 	"trialogue/internal/web/ui"
 )
@@ -13,44 +14,57 @@ func (s *Site) homeRoutes() []Route {
 	return []Route{
 		{http.MethodGet, "/{$}", SignedIn, s.home},
 		{http.MethodGet, "/home/{corner}", SignedIn, s.homeAs},
+		{http.MethodGet, "/waiting", SignedIn, s.waitingPage},
+		{http.MethodGet, "/everybody", SignedIn, s.everybodyPage},
 	}
 }
 
 // home shows the first page of the corner where somebody stands. Who stands in
 // several begins where others wait for them most.
 func (s *Site) home(w http.ResponseWriter, r *http.Request, v *Visit) error {
-	if err := s.guardNotes(r, v); err != nil {
-		return err
-	}
-	mine, err := s.People.Of(r.Context(), v.Person.ID)
+	day, err := s.Today.Day(r.Context(), v.Person.ID, sharing.Professional)
 	if err != nil {
 		return err
 	}
-	if err := s.askAboutNeeds(r, v); err != nil {
+	if err := s.askFirst(r, v, day.Signals); err != nil {
 		return err
 	}
 	for _, corner := range []sharing.Corner{sharing.Professional, sharing.ServiceUser, sharing.Carer} {
-		if len(standing(v, mine, corner)) > 0 {
-			return s.homeFor(w, r, v, corner, mine)
+		if len(standing(v, day.Triangles, corner)) > 0 {
+			return s.homeFor(w, r, v, corner, day)
 		}
 	}
-	return s.homeFor(w, r, v, v.Person.Corner, mine)
+	return s.homeFor(w, r, v, v.Person.Corner, day)
+}
+
+// askFirst puts questions about the account on the first page, where there are any.
+func (s *Site) askFirst(r *http.Request, v *Visit, there today.Signals) error {
+	if there.Account {
+		if err := s.guardNotes(r, v); err != nil {
+			return err
+		}
+	}
+	if !there.Review {
+		return nil
+	}
+	return s.askAboutNeeds(r, v)
 }
 
 // homeAs shows the first page of another corner of the same person.
 func (s *Site) homeAs(w http.ResponseWriter, r *http.Request, v *Visit) error {
-	mine, err := s.People.Of(r.Context(), v.Person.ID)
+	day, err := s.Today.Day(r.Context(), v.Person.ID, sharing.Professional)
 	if err != nil {
 		return err
 	}
-	return s.homeFor(w, r, v, sharing.Corner(r.PathValue("corner")), mine)
+	return s.homeFor(w, r, v, sharing.Corner(r.PathValue("corner")), day)
 }
 
-func (s *Site) homeFor(w http.ResponseWriter, r *http.Request, v *Visit, corner sharing.Corner, mine []triangle.Triangle) error {
+func (s *Site) homeFor(w http.ResponseWriter, r *http.Request, v *Visit, corner sharing.Corner, day today.Day) error {
+	mine := day.Triangles
 	here := standing(v, mine, corner)
 	switch {
 	case corner == sharing.Professional && (len(here) > 0 || v.Person.Corner == corner):
-		return s.professionalHome(w, r, v, mine)
+		return s.professionalHome(w, r, v, day)
 	case len(here) > 0 && corner == sharing.ServiceUser:
 		v.Place = placeIn(v, chosen(r, here))
 		return s.serviceUserHome(w, r, v, mine)

@@ -12,91 +12,142 @@ import (
 	"trialogue/internal/protocol"
 	"trialogue/internal/safety"
 	"trialogue/internal/sharing"
+	"trialogue/internal/telling"
+	"trialogue/internal/today"
 	"trialogue/internal/triangle"
 	"trialogue/internal/web/ui"
 )
 
-// professionalHome answers: who needs me today. What is late stands first.
-func (s *Site) professionalHome(w http.ResponseWriter, r *http.Request, v *Visit, mine []triangle.Triangle) error {
-	page := &ui.ProfessionalHome{Base: s.base(v), Title: v.Words.Date(v.Now)}
+// professionalHome answers: who needs me today. What is late stands first. It shows
+// one screenful; the rest is a link away.
+func (s *Site) professionalHome(w http.ResponseWriter, r *http.Request, v *Visit, day today.Day) error {
+	here := standing(v, day.Triangles, sharing.Professional)
+	page := &ui.ProfessionalHome{Base: s.base(v), Title: v.Words.Date(v.Now), Offices: officesOf(v)}
 	page.Notice = notice(v, r)
-	page.Offices = officesOf(v)
-	here := standing(v, mine, sharing.Professional)
 	var err error
-	if page.MayITell, err = s.askOf(r, v, here); err != nil {
-		return err
-	}
-	late, need, err := s.needs(r, v, here)
-	if err != nil {
-		return err
-	}
-	asked, err := s.askedNeeds(r, v)
-	if err != nil {
-		return err
-	}
-	need = append(need, asked...)
-	lateOrg, needOrg, err := s.organisationNeeds(r, v)
-	if err != nil {
-		return err
-	}
-	late, need = append(late, lateOrg...), append(need, needOrg...)
-	if len(late) > 0 {
-		page.Lists = append(page.Lists, ui.NeedList{ID: "late", Title: v.Words.T("home.late"), Needs: late})
-	}
-	if len(need) > 0 {
-		page.Lists = append(page.Lists, ui.NeedList{ID: "need", Title: v.Words.T("home.need"), Needs: need})
-	}
-	cover, err := s.coverLists(r, v, here)
-	if err != nil {
-		return err
-	}
-	page.Lists = append(page.Lists, cover...)
-	waiting := coverWaits(cover)
-	names := apartIn(here)
-	for _, t := range here {
-		if su, ok := t.ServiceUser(); ok {
-			n, err := s.News.Count(r.Context(), v.Person.ID, t.ID)
-			if err != nil {
-				return err
-			}
-			link := ui.PersonLink{Who: person(v, su), Href: "/t/" + string(t.ID)}
-			if n > 0 {
-				link.Href, link.More = link.Href+"/timeline", v.Words.T("home.new-here", "count", n)
-			}
-			if names.twice(su.Name) {
-				link.More = strings.TrimSpace(link.More + " " + apartWords(v, t.ID, su, t.At(sharing.Carer, v.Now)))
-			}
-			page.People = append(page.People, link)
+	if len(here) > 0 {
+		may, err := s.mayPageOf(v, telling.Circles(here, v.Person.ID, v.Now), "", "")
+		if err != nil {
+			return err
 		}
+		page.MayITell = &may.Form
+	}
+	n, err := s.needs(r, v, here, day)
+	if err != nil {
+		return err
+	}
+	page.Lists = n.lists(v)
+	var waiting int
+	if day.Covering {
+		cover, err := s.coverLists(r, v, here)
+		if err != nil {
+			return err
+		}
+		page.Lists, waiting = append(page.Lists, cover...), coverWaits(cover)
+	}
+	if day.More {
+		page.More = &ui.Link{Href: "/waiting", Text: v.Words.T("home.see-all-waiting")}
+	}
+	if page.People, err = s.peopleOf(r, v, here, day); err != nil {
+		return err
+	}
+	if len(here) > len(day.Shown) {
+		page.Everybody = &ui.Link{Href: "/everybody", Text: v.Words.T("home.see-everybody", "count", len(here))}
 	}
 	page.Lead = v.Words.T("home.lead-need-none")
-	if n := len(late) + len(need) + waiting; n > 0 {
-		page.Lead = v.Words.T("home.lead-need", "count", n)
+	switch all := n.count() + waiting; {
+	case day.More:
+		page.Lead = v.Words.T("home.lead-need-more", "count", all)
+	case all > 0:
+		page.Lead = v.Words.T("home.lead-need", "count", all)
 	}
 	return s.page(w, http.StatusOK, page)
 }
 
-// askOf is the question "May I tell?". Without triangles there is nobody to ask about.
-func (s *Site) askOf(r *http.Request, v *Visit, here []triangle.Triangle) (*ui.MayForm, error) {
-	if len(here) == 0 {
-		return nil, nil
+// peopleOf draws the triangles with which a page begins, with how much is new in each.
+func (s *Site) peopleOf(r *http.Request, v *Visit, here []triangle.Triangle, day today.Day) ([]ui.PersonLink, error) {
+	names := apartIn(here)
+	var out []ui.PersonLink
+	for _, t := range day.Shown {
+		su, ok := t.ServiceUser()
+		if !ok {
+			continue
+		}
+		n := day.New[t.ID]
+		if slices.Contains(day.Crowded, t.ID) {
+			var err error
+			if n, err = s.News.Count(r.Context(), v.Person.ID, t.ID); err != nil {
+				return nil, err
+			}
+		}
+		link := ui.PersonLink{Who: person(v, su), Href: "/t/" + string(t.ID)}
+		if n > 0 {
+			link.Href, link.More = link.Href+"/timeline", v.Words.T("home.new-here", "count", n)
+		}
+		if names.twice(su.Name) {
+			link.More = strings.TrimSpace(link.More + " " + apartWords(v, t.ID, su, t.At(sharing.Carer, v.Now)))
+		}
+		out = append(out, link)
 	}
-	may, err := s.mayPage(r, v, "", "")
-	if err != nil {
-		return nil, err
+	return out, nil
+}
+
+// needs are what a professional's page lists, each kind by itself.
+type needs struct{ late, need, slipping, coming []ui.Need }
+
+func (n needs) count() int { return len(n.late) + len(n.need) + len(n.slipping) }
+
+// lists draws the kinds that are not empty.
+func (n needs) lists(v *Visit) []ui.NeedList {
+	var out []ui.NeedList
+	for _, one := range []ui.NeedList{
+		{ID: "late", Title: v.Words.T("home.late"), Needs: n.late},
+		{ID: "slipping", Title: v.Words.T("home.slipping"), Needs: n.slipping},
+		{ID: "need", Title: v.Words.T("home.need"), Needs: n.need},
+		{ID: "coming", Title: v.Words.T("home.coming"), Needs: n.coming},
+	} {
+		if len(one.Needs) > 0 {
+			out = append(out, one)
+		}
 	}
-	return &may.Form, nil
+	return out
 }
 
 // needs lists duties and questions, what is late apart from the rest.
-func (s *Site) needs(r *http.Request, v *Visit, here []triangle.Triangle) (late, need []ui.Need, err error) {
-	duties, err := s.Duties.Of(r.Context(), v.Person.ID)
-	for _, d := range duties {
-		if n, ok := drawNeed(v, here, d); ok {
-			late, need = put(late, need, n)
+func (s *Site) needs(r *http.Request, v *Visit, here []triangle.Triangle, day today.Day) (n needs, err error) {
+	n.sort(v, here, day.Duties)
+	if day.Asked {
+		asked, err := s.askedNeeds(r, v)
+		if err != nil {
+			return n, err
+		}
+		n.need = append(n.need, asked...)
+	}
+	if day.Owed {
+		late, need, err := s.organisationNeeds(r, v)
+		if err != nil {
+			return n, err
+		}
+		n.late, n.need = append(n.late, late...), append(n.need, need...)
+	}
+	return n, nil
+}
+
+// sort puts duties where they belong.
+func (n *needs) sort(v *Visit, here []triangle.Triangle, all []duty.Duty) {
+	names := apartIn(here)
+	for _, d := range all {
+		one, ok := drawNeed(v, here, names, d)
+		switch {
+		case !ok:
+		case d.Kind == duty.LateForTeam || d.Kind == duty.LateForLead || d.Kind == duty.NobodyOwns:
+			n.slipping = append(n.slipping, one)
+		case d.Kind == duty.ComeToMeeting:
+			n.coming = append(n.coming, one)
+		default:
+			n.late, n.need = put(n.late, n.need, one)
 		}
 	}
-	return late, need, err
 }
 
 func put(late, need []ui.Need, n ui.Need) ([]ui.Need, []ui.Need) {
@@ -107,7 +158,7 @@ func put(late, need []ui.Need, n ui.Need) ([]ui.Need, []ui.Need) {
 }
 
 // drawNeed says one thing to do, about whom, and where to do it.
-func drawNeed(v *Visit, here []triangle.Triangle, d duty.Duty) (ui.Need, bool) {
+func drawNeed(v *Visit, here []triangle.Triangle, names apart, d duty.Duty) (ui.Need, bool) {
 	at := slices.IndexFunc(here, func(t triangle.Triangle) bool { return t.ID == d.Triangle })
 	if at < 0 {
 		return ui.Need{}, false
@@ -126,11 +177,17 @@ func drawNeed(v *Visit, here []triangle.Triangle, d duty.Duty) (ui.Need, bool) {
 	}
 	n.Say = ui.Say(v.Words, "duty."+string(d.Kind), "name", triangle.FirstName(who.Name), "about", triangle.FirstName(su.Name))
 	n.More = su.Name
-	if apartIn(here).twice(su.Name) {
+	if names.twice(su.Name) {
 		n.More += ", " + apartWords(v, here[at].ID, su, here[at].At(sharing.Carer, v.Now))
 	}
 	if d.Topic != "" {
 		n.More = v.Words.T("home.about-topic", "name", su.Name, "topic", topicName(v.Words, d.Topic))
+	}
+	switch d.Kind {
+	case duty.AnswerTalk:
+		n.More += ". " + v.Words.T("home.asked-ago", "ago", v.Words.Ago(timeOf(d.Made)))
+	case duty.ComeToMeeting:
+		n.Age, n.Late = whenOf(v, d.Due), false
 	}
 	n.Actions = []ui.Action{ui.Go(v.Words.T("home.open"), dutyHref(d))}
 	return n, true

@@ -29,6 +29,12 @@ func (s *Site) serviceUserHome(w http.ResponseWriter, r *http.Request, v *Visit,
 		return err
 	}
 	page.News = append(reachNews(v), page.News...)
+	if page.Together, err = s.togetherPart(r, v); err != nil {
+		return err
+	}
+	if mayBeSeen(v) {
+		page.Waiting = append(page.Waiting, page.Together.Waiting...)
+	}
 	if page.Seen, err = s.seenLately(r, v, seenMost); err != nil {
 		return err
 	}

@@ -19,6 +19,9 @@ func (s *Site) keptList(w http.ResponseWriter, r *http.Request, v *Visit) error 
 	page.Notice = notice(v, r)
 	for _, d := range drafts {
 		open := v.Place.Base() + "/write?draft=" + string(d.ID)
+		if talk, yes := keptTalk(v, d); yes {
+			open = talk
+		}
 		page.Sections = append(page.Sections, ui.ListSection{
 			Say:     []ui.Rich{ui.Plain(beginning(d.Text))},
 			Actions: []ui.Action{ui.Do(v.Words.T("kept.go-on"), open), ui.Post(v.Words.T("kept.drop"), v.Place.Base()+"/kept/drop", ui.Hidden{Name: "draft", Value: string(d.ID)})},

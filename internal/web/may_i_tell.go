@@ -69,6 +69,11 @@ func (s *Site) mayPage(r *http.Request, v *Visit, whom, topic string) (*ui.MayIT
 	if err != nil {
 		return nil, err
 	}
+	return s.mayPageOf(v, circles, whom, topic)
+}
+
+// mayPageOf is mayPage for people who were looked up already.
+func (s *Site) mayPageOf(v *Visit, circles []telling.Circle, whom, topic string) (*ui.MayITell, error) {
 	if len(circles) == 0 && v.Person.Corner != sharing.Professional {
 		return nil, errs.Missing("web.mayPage")
 	}

@@ -19,6 +19,10 @@ func (s *Site) people(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	}
 	page := &ui.ListPage{Base: s.base(v), Title: v.Words.T("people.title"), Lead: v.Words.T("people.lead"), BackTo: &ui.Link{Href: v.Place.Base(), Text: v.Words.T("nav.triangle")}}
 	page.Notice = notice(v, r)
+	var err error
+	if page.Sections, err = s.readBeforeSection(r, v); err != nil {
+		return err
+	}
 	for _, corner := range []sharing.Corner{sharing.ServiceUser, sharing.Carer, sharing.Professional} {
 		section := ui.ListSection{ID: string(corner), Title: v.Words.T("people." + string(corner)), People: s.peopleAt(v, corner)}
 		if len(section.People) == 0 {
@@ -171,7 +175,11 @@ func (s *Site) personPage(w http.ResponseWriter, r *http.Request, v *Visit) erro
 		section.Actions = []ui.Action{ui.Go(v.Words.T("end.link", "name", triangle.FirstName(m.Name)), v.Path+"/end")}
 	}
 	page := &ui.ListPage{Base: s.base(v), BackTo: backToPeople(v), Title: m.Name, Sections: []ui.ListSection{section}}
-	page.Sections = append(page.Sections, holdLink(v, m)...)
+	known, err := s.knownOf(r, v, m.Person)
+	if err != nil {
+		return err
+	}
+	page.Sections = append(append(page.Sections, known...), holdLink(v, m)...)
 	return s.page(w, http.StatusOK, page)
 }
 

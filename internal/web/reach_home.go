@@ -95,7 +95,7 @@ func coverNeed(v *Visit, c organisation.ForAway, mine []triangle.Triangle, d dut
 		m, ok := t.Member(v.Person.ID)
 		return ok && t.ID == d.Triangle && m.Corner == sharing.Professional
 	})
-	n, ok := drawNeed(v, c.Triangles, d)
+	n, ok := drawNeed(v, c.Triangles, apartIn(c.Triangles), d)
 	if !ok || stand {
 		return n, ok
 	}

@@ -26,6 +26,7 @@ import (
 	"trialogue/internal/safety"
 	"trialogue/internal/signin"
 	"trialogue/internal/telling"
+	"trialogue/internal/today"
 	"trialogue/internal/weighing"
 )
 
@@ -39,6 +40,7 @@ type Services struct {
 	Organisation *organisation.Service
 	Identity     *identity.Service
 
+	Today         *today.Service
 	Relationships *relationship.Service
 	Expertise     *expertise.Service
 	Agreements    *agreement.Service

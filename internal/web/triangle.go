@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"strconv"
 
@@ -30,23 +29,39 @@ func (s *Site) triangle(w http.ResponseWriter, r *http.Request, v *Visit) error 
 	page.Note = v.Words.T("triangle.note-other")
 	page.People = s.peopleLinks(v)
 	page.Rooms = rooms(v)
+	if page.Prompt, err = s.prompt(r, v); err != nil {
+		return err
+	}
 	return s.page(w, http.StatusOK, page)
 }
 
-// rooms are the other pages of a triangle, for each corner its own.
-func rooms(v *Visit) []ui.Link {
+// rooms are the other pages of a triangle, for each corner its own: what is done
+// together first, then what is shared, then the rest.
+func rooms(v *Visit) []ui.LinkGroup {
 	base := v.Place.Base()
 	link := func(path, key string) ui.Link { return ui.Link{Href: base + path, Text: v.Words.T(key)} }
-	out := []ui.Link{link("/agreement", "room.agreement"), link("/questions", "room.questions"), link("/kept", "room.kept")}
+	together := []ui.Link{
+		link("/between", "room.between"), link("/agreed", "room.agreed"), link("/limits", "room.limits"), link("/talk", "room.talk"), link("/meetings", "room.meetings"),
+		link("/expertise", "room.expertise"), link("/views", "room.views"), link("/network", "room.network"),
+	}
+	shared := []ui.Link{link("/agreement", "room.agreement"), link("/questions", "room.questions"), link("/ask", "room.ask")}
+	more := []ui.Link{link("/kept", "room.kept")}
 	switch v.Place.Me.Corner {
 	case sharing.Professional:
-		out = append(out, link("/releases", "room.releases"), link("/capacity", "room.capacity"), link("/holds", "hold.title"), link("/ask", "room.ask"))
+		more = append(more, link("/releases", "room.releases"), link("/capacity", "room.capacity"), link("/holds", "hold.title"))
 	case sharing.Carer:
-		out = append(out, link("/sharing", "room.own-choices"), link("/ask", "room.ask"), link("/record", "room.record"))
+		shared = append(shared, link("/sharing", "room.own-choices"))
+		more = append(more, link("/record", "room.record"))
 	default:
-		out = append(out, link("/record", "room.record"), link("/seen", "nav.seen"))
+		shared = append(shared[:2], link("/seen", "nav.seen")) // nobody asks the service user's leave but others
+		more = append(more, link("/record", "room.record"))
 	}
-	return append(out, link("/people", "room.people"))
+	more = append(more, link("/people", "room.people"))
+	return []ui.LinkGroup{
+		{ID: "rooms-together", Title: v.Words.T("room.group-together"), Links: together},
+		{ID: "rooms-shared", Title: v.Words.T("room.group-sharing"), Links: shared},
+		{ID: "rooms-more", Title: v.Words.T("room.group-more"), Links: more},
+	}
 }
 
 // knobs are those of the picture: the team as one.
@@ -69,7 +84,7 @@ func arrows(v *Visit, states map[relationship.Arrow]relationship.State) []ui.Arr
 	var out []ui.Arrow
 	for i, a := range relationship.Arrows() {
 		out = append(out, ui.Arrow{
-			From: ui.Corner(a.From), To: ui.Corner(a.To), State: ui.ArrowState(states[a]), Href: fmt.Sprintf("#people-%d", i+1),
+			From: ui.Corner(a.From), To: ui.Corner(a.To), State: ui.ArrowState(states[a]), Href: v.Place.Base() + "/between/" + a.Code(),
 			Title: v.Words.T("triangle.from-to", "from", cornerSaid(v, a.From), "to", cornerSaid(v, a.To)),
 			About: v.Words.T("triangle.about." + strconv.Itoa(i+1)),
 		})

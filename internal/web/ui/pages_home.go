@@ -17,9 +17,11 @@ type CarerHome struct {
 	Told *Told
 	// ToldNotes stand below: that private is a right, and when the choice is looked at again.
 	ToldNotes []Rich
-	Said      []Said
-	SeenHref  string // who has seen what I said
-	RingList  []RingLine
+	// Together is what the three have promised each other.
+	Together Together
+	Said     []Said
+	SeenHref string // who has seen what I said
+	RingList []RingLine
 	// ForYou are links to the carer's own things: assessment, check-in, library.
 	ForYou []Link
 }
@@ -49,6 +51,8 @@ type ServiceUserHome struct {
 	Waiting  []Item
 	News     []Item
 	Promises []Promise
+	// Together is what the three have promised each other.
+	Together Together
 	// Goals are next small steps of the reader's own plan.
 	Goals       []Goal
 	PlanHref    string
@@ -59,6 +63,15 @@ type ServiceUserHome struct {
 	Seen     []Seen
 	SeenHref string
 	RingList []RingLine
+}
+
+// Together is what people have promised each other, as one of them may know it. What
+// is empty is left away.
+type Together struct {
+	Waiting  []Item    // for a yes, an answer or a look of the reader's own
+	Mine     []Promise // what the reader said they would do
+	Promised []Promise // what others said they would do
+	Coming   []Promise // meetings
 }
 
 // Goal is something somebody set out to do, and its steps.
@@ -97,8 +110,13 @@ type ProfessionalHome struct {
 	// DayNote says when the reader finishes and who answers then.
 	DayNote  string
 	WentWell []string
-	// People are the triangles of this professional.
+	// More leads to what waits besides; nil where the lists are all.
+	More *Link
+	// People are the triangles of this professional, those where something waits first.
 	People []PersonLink
+	// Everybody leads to all of them; nil where People are all.
+	Everybody *Link
+	Pages     *Pagination // on the pages that list all
 	// Offices lead to what the reader looks after in the organisation.
 	Offices []Link
 	// WriteHref starts a note; empty leaves it away.

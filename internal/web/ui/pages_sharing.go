@@ -200,8 +200,10 @@ type TrianglePage struct {
 	Note string
 	// People are everybody of the triangle, each with a line.
 	People []PersonLink
+	// Prompt asks whether the reader wants to look at how their ends go now.
+	Prompt *NoteBox
 	// Rooms are the other pages of this triangle.
-	Rooms []Link
+	Rooms []LinkGroup
 }
 
 // Template names the page.

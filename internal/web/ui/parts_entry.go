@@ -31,8 +31,13 @@ type View struct {
 	Corner Corner
 	Title  string // "Sam sees it like this"
 	Text   string
-	More   string // who can see it
+	// Lines are answers to several questions, instead of a text.
+	Lines []ViewLine
+	More  string // who can see it
 }
+
+// ViewLine is the answer to one question.
+type ViewLine struct{ Label, Text string }
 
 // TwoViews is a difference that stands, and how things go on anyway.
 type TwoViews struct {

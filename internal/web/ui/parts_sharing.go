@@ -17,6 +17,8 @@ type AudienceSet struct {
 	Code string
 	Sum  string // one sentence: "Four people in the team will see it. Sam and Al will not."
 	Rows []AudienceRow
+	// Seen, where set, goes back with the form: it says which list its writer had before them.
+	Seen string
 	// Folded lets the rows wait behind a press where the window is narrow; the sentence stands.
 	Folded bool
 }

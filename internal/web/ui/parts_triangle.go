@@ -186,8 +186,11 @@ func head(before, end point) string {
 
 // Task is one thing that a relationship asks for, with how both ends see it.
 type Task struct {
+	ID      string // may be empty
 	Title   string
 	Badge   Badge
+	Say     string // the task in a sentence
+	Example string
 	Views   []View
 	Actions []Action
 }

@@ -29,6 +29,7 @@ func carerHome(p *words.Printer) *ui.CarerHome {
 		{Who: sam(), Text: say("Sam changed a choice on Sunday. You can now be told about early signs."), Actions: []ui.Action{ui.Go("See what you can be told", "#told")}},
 		{Who: as(ravi(), "nurse, Sam’s key worker"), Text: say("Ravi answered your question about evenings: “Yes, ring after 5pm. You never need a special reason.”"), Actions: []ui.Action{ui.Go("Read the whole answer", "/answer")}},
 	}
+	h.Together = together()
 	h.Told = toldJo()
 	h.ToldNotes = []ui.Rich{say("Private is Sam’s right. It is not a judgement about you. Ravi will ask Sam again by 12 January. And you can tell us anything, always.")}
 	h.Said = []ui.Said{
@@ -37,6 +38,15 @@ func carerHome(p *words.Printer) *ui.CarerHome {
 	}
 	h.ForYou = []ui.Link{{Href: "/assessment", Text: "Your carer’s assessment"}, {Href: "/check-in", Text: "How are you? Your own check-in"}}
 	return h
+}
+
+func together() ui.Together {
+	return ui.Together{
+		Waiting:  []ui.Item{{Who: ravi(), When: "By Friday 27 November", Text: say("Ravi proposes: “We ring each other on Monday evenings.” Is it a yes for you?"), Actions: []ui.Action{ui.Do("Open it", "/agreed")}}},
+		Mine:     []ui.Promise{{By: jo(), When: "By Thursday 26 November", What: "You: bring the letter from the housing office.", Actions: []ui.Action{ui.Go("Open it", "/agreed")}}},
+		Promised: []ui.Promise{{By: ravi(), When: "By Wednesday 18 November", LateDays: 5, What: "Ravi: ring the college about the evening course.", Actions: []ui.Action{ui.Go("Open it", "/agreed")}}},
+		Coming:   []ui.Promise{{By: sam(), When: "Thursday 3 December, 2:30pm", What: "You meet: how the winter can go well.", Actions: []ui.Action{ui.Go("Open it", "/meetings")}}},
+	}
 }
 
 func toldJo() *ui.Told {

@@ -46,7 +46,10 @@ func carerTriangle(p *words.Printer) *ui.TrianglePage {
 		},
 		Actions: []ui.Action{ui.Do("Say how it is going", "/say"), ui.Also("Agree something to do", "/agree")},
 	}
-	t.Rooms = []ui.Link{{Href: "/agreement", Text: "Our agreement"}}
+	t.Rooms = []ui.LinkGroup{
+		{ID: "rooms-1", Title: "Working together", Links: []ui.Link{{Href: "/talk", Text: "Conversations"}, {Href: "/meetings", Text: "Meetings"}}},
+		{ID: "rooms-2", Title: "What is shared", Links: []ui.Link{{Href: "/agreement", Text: "Our agreement"}}},
+	}
 	t.People = []ui.PersonLink{{Who: sam()}, {Who: as(al(), "Sam’s father")}, {Who: ravi()}, {Who: bea()}}
 	return t
 }

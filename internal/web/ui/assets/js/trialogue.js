@@ -95,6 +95,8 @@ if (mine) {
 // --- who will see this: ask the server again when the topic changes ---
 for (const form of all("form[data-audience-from]")) {
   const list = form.querySelector("[data-audience]");
+  const scripted = form.querySelector("[name=scripted]"); // the list follows, so it was true all the time
+  if (scripted) scripted.value = "1";
   let latest = 0;
   form.addEventListener("change", async (event) => {
     if (!event.target.matches("[data-asks], [name=class]")) return;
@@ -124,6 +126,23 @@ if (page.events) {
 // --- answers that came back beside their words: last, so that the list of readers follows ---
 for (const [form, key] of brought) {
   try { bringRest(form, key); } catch { /* storage can be switched off */ }
+}
+
+// --- copy what is shown once; without this it is copied by hand ---
+for (const list of navigator.clipboard ? all("[data-copy]") : []) {
+  const button = document.createElement("button");
+  const said = document.createElement("span");
+  button.type = "button";
+  button.className = "btn btn--quiet";
+  button.textContent = list.dataset.copy;
+  said.setAttribute("role", "status");
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText([...list.querySelectorAll("code")].map((code) => code.textContent).join("\n"));
+      said.textContent = ` ${list.dataset.copied}`;
+    } catch { /* it stays to be copied by hand */ }
+  });
+  list.after(button, said);
 }
 
 // --- the session is about to end: say so, and let somebody stay with one press ---
