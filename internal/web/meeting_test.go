@@ -282,7 +282,7 @@ func TestTheCalendarFileTellsNothing(t *testing.T) {
 			if got.Status != http.StatusOK || !strings.HasPrefix(got.Header.Get("Content-Type"), "text/calendar") || !strings.Contains(got.Header.Get("Content-Disposition"), "trialogue.ics") {
 				t.Fatalf("%d %v", got.Status, got.Header)
 			}
-			for _, want := range append(wants, "UID:meeting-"+m+"@example.com", "SUMMARY:Trialogue", "CLASS:PRIVATE") {
+			for _, want := range append(wants, "UID:meeting-"+m+"@trialogue.test", "SUMMARY:Trialogue", "CLASS:PRIVATE") {
 				if !strings.Contains(got.Body, want+"\r\n") {
 					t.Errorf("the file should say %q:\n%s", want, got.Body)
 				}
