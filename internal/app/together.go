@@ -25,6 +25,7 @@ func (a *App) wireTogether(door *disclose.Door) {
 	a.Conversations = conversation.New(store.Runner(a.Store, func(t *store.Tx) conversation.Tx { return t }), door, a.Now)
 	a.Meetings = meeting.New(store.Runner(a.Store, func(t *store.Tx) meeting.Tx { return t }), door, a.Now)
 	a.Calendars = calendar.New(store.Runner(a.Store, func(t *store.Tx) calendar.Tx { return t }), door, a.Now, a.Config.URL)
+	a.Calendars.Ask(a.Meetings)
 	a.Network = network.New(store.Runner(a.Store, func(t *store.Tx) network.Tx { return t }), door, a.Now)
 }
 

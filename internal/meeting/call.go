@@ -125,6 +125,8 @@ func (s *Service) checked(ctx context.Context, by id.Person, c Call) (r room, be
 		return room{}, 0, err
 	}
 	problems := address.Written("say", c.Why, TextMost)
+	_, composed := address.Compose(r.draft(c), r.tri, r.me, r.now)
+	problems = append(problems, composed...)
 	problems = append(problems, checkPlace(c.Place, c.Link)...)
 	at, wrong := c.When.Read(r.now.In(c.Zone))
 	problems = append(problems, wrong...)
@@ -148,10 +150,7 @@ func (s *Service) Call(ctx context.Context, by id.Person, c Call) (err error) {
 	if err != nil {
 		return err
 	}
-	n, problems := address.Compose(r.draft(c), r.tri, r.me, r.now)
-	if err := problems.Err("meeting.Call"); err != nil {
-		return err
-	}
+	n, _ := address.Compose(r.draft(c), r.tri, r.me, r.now)
 	w, err := disclose.Draw(n)
 	if err != nil {
 		return err

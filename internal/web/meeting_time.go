@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"net/url"
 	"strconv"
 	"time"
 
@@ -72,7 +71,7 @@ func (s *Site) meetingCalendar(w http.ResponseWriter, r *http.Request, v *Visit)
 	if err != nil {
 		return err
 	}
-	body := meetingFile(m, s.meetingHost(r), v.Words.T("meeting.calendar-title"))
+	body := meetingFile(m, s.Calendars.Host(), v.Words.T("meeting.calendar-title"))
 	w.Header().Set("Content-Type", "text/calendar; charset=utf-8; method="+string(body.Method))
 	w.Header().Set("Content-Disposition", `attachment; filename="trialogue.ics"`)
 	_, _ = w.Write(body.Bytes()) // a reader who has gone away is no error of ours
@@ -92,12 +91,4 @@ func meetingFile(m meeting.View, host, title string) ical.Calendar {
 	}
 	c.Events = []ical.Event{e}
 	return c
-}
-
-// meetingHost is the name of the service, for what must be named alike everywhere.
-func (s *Site) meetingHost(r *http.Request) string {
-	if u, err := url.Parse("//" + r.Host); err == nil && u.Hostname() != "" {
-		return u.Hostname()
-	}
-	return "trialogue"
 }
