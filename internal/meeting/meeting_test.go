@@ -440,7 +440,7 @@ func TestAMoveKeepsTheHourOfTheClock(t *testing.T) {
 		if err := h.Meetings.CallOff(t.Context(), h.ID("Jo"), h.Triangle, h.m); !errs.Is(err, errs.NotFound) {
 			t.Errorf("nor call it off: %v", err)
 		}
-		for of, want := range map[string]time.Duration{string(h.m) + "/" + string(h.ID("Ravi")): time.Hour, id.New(): 0} {
+		for of, want := range map[id.Entry]time.Duration{h.m: time.Hour, id.Entry(id.New()): 0} {
 			if got, err := h.Meetings.MeetingLength(t.Context(), h.Triangle, of); err != nil || got != want {
 				t.Errorf("it lasts %v: %v", got, err)
 			}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"trialogue/internal/disclose"
@@ -321,12 +320,11 @@ func (r room) lastTime(l List, m id.Entry, before int64) (out []id.Person) {
 }
 
 // MeetingLength is how long a meeting lasts, as the reader of the context knows it;
-// 0 where there is none. of is its id, or what one person owes it.
-func (s *Service) MeetingLength(ctx context.Context, t id.Triangle, of string) (length time.Duration, err error) {
-	m, _, _ := strings.Cut(of, "/")
+// 0 where there is none.
+func (s *Service) MeetingLength(ctx context.Context, t id.Triangle, m id.Entry) (length time.Duration, err error) {
 	err = s.run.View(ctx, func(x Tx) error {
-		steps, err := x.StepsOf(ctx, t, []id.Entry{id.Entry(m)})
-		length = time.Duration(fold(Meeting{ID: id.Entry(m), Triangle: t}, steps).Time().Minutes) * time.Minute
+		steps, err := x.StepsOf(ctx, t, []id.Entry{m})
+		length = time.Duration(fold(Meeting{ID: m, Triangle: t}, steps).Time().Minutes) * time.Minute
 		return err
 	})
 	return length, err
