@@ -62,20 +62,25 @@ func tell(i *sharing.Item, tri triangle.Triangle, m triangle.Member, say Say) {
 	}
 }
 
-// Agree is an addressed item after the service user has said yes to the carers
-// among its people hearing it, and which of them are told by that.
-func Agree(i sharing.Item, tri triangle.Triangle) (sharing.Item, []id.Person) {
+// Agree is an addressed item after the service user has said yes to these carers
+// hearing it, and which of them are told by that. What a carer said in confidence,
+// or of themselves, is not the service user's to open.
+func Agree(i sharing.Item, tri triangle.Triangle, carers []id.Person) (sharing.Item, []id.Person) {
 	giver, _ := tri.Member(id.Person(i.GivenBy))
 	if i.Among == nil || i.Class == sharing.General || i.Class == sharing.CarersOwn || giver.Corner == sharing.Carer && i.Confidence != sharing.Named {
 		return i, nil
 	}
-	i.HeldBy, i.KnownTo = slices.Clone(i.HeldBy), slices.Clone(i.KnownTo)
+	to := *i.Among
+	to.People = slices.Clone(to.People)
+	i.Among, i.HeldBy, i.KnownTo = &to, slices.Clone(i.HeldBy), slices.Clone(i.KnownTo)
 	var added []id.Person
-	for _, p := range ids(i.Among.People) {
+	for _, p := range carers {
 		m, ok := tri.Member(p)
-		if !ok || m.Corner != sharing.Carer || i.GivenBy == string(p) || slices.Contains(i.HeldBy, string(p)) || slices.Contains(i.KnownTo, string(p)) {
+		known := slices.Contains(i.HeldBy, string(p)) || slices.Contains(i.KnownTo, string(p))
+		if !ok || m.Corner != sharing.Carer || i.GivenBy == string(p) || known && slices.Contains(to.People, string(p)) {
 			continue
 		}
+		to.People = with(to.People, p)
 		tell(&i, tri, m, Say{Agreed: true})
 		added = append(added, p)
 	}

@@ -223,7 +223,12 @@ func (a Agreement) Party(m triangle.Member) bool {
 	return slices.ContainsFunc(a.Versions, func(v Version) bool { return v.By == m.Person || v.Parties.Includes(m) })
 }
 
-// owes reports whether somebody is to do some of a wording.
-func (a Agreement) owes(v Version, p id.Person) bool {
-	return a.Owner(v) == p || slices.ContainsFunc(v.Steps, func(s Step) bool { return a.StepOwner(v, s) == p })
+// With are those with whom it is agreed: the parties, and who proposed it first.
+// They stay the same from wording to wording.
+func (a Agreement) With() address.To {
+	to := address.To{Team: a.Versions[0].Parties.Team, People: slices.Clone(a.Versions[0].Parties.People)}
+	if !slices.Contains(to.People, a.By) {
+		to.People = append(to.People, a.By)
+	}
+	return to
 }

@@ -139,7 +139,7 @@ const reviewAfter = 28
 
 func (r room) review(d Draft) int64 {
 	if d.Review == 0 && d.Due == 0 {
-		return endOf(r.now.In(london()).AddDate(0, 0, reviewAfter))
+		return endOf(r.now.In(London()).AddDate(0, 0, reviewAfter))
 	}
 	return d.Review
 }
@@ -277,7 +277,7 @@ func Day(field, day, month, year string) (int64, errs.Problems) {
 			n[i] = n[i]*10 + int(c-'0')
 		}
 	}
-	at := time.Date(n[2], time.Month(n[1]), n[0], 0, 0, 0, 0, london())
+	at := time.Date(n[2], time.Month(n[1]), n[0], 0, 0, 0, 0, London())
 	if n[2] < 1000 || n[2] > 9999 || at.Day() != n[0] || int(at.Month()) != n[1] || at.Year() != n[2] {
 		p.Add(field, "agreed.day-impossible")
 		return 0, p
@@ -298,12 +298,12 @@ func TooFar(field string, at int64, now time.Time) (p errs.Problems) {
 
 // endOf is the last microsecond of a day in London.
 func endOf(t time.Time) int64 {
-	y, m, d := t.In(london()).Date()
-	return time.Date(y, m, d+1, 0, 0, 0, 0, london()).UnixMicro() - 1
+	y, m, d := t.In(London()).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, London()).UnixMicro() - 1
 }
 
-// london is where days end.
-func london() *time.Location {
+// London is where days end.
+func London() *time.Location {
 	zone, err := time.LoadLocation("Europe/London")
 	if err != nil { // can only be met where the embedded database is broken
 		return time.UTC

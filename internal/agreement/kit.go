@@ -228,8 +228,8 @@ const remindHour = 9
 
 // remind queues the reminder of the day before; none where that day is over.
 func (k *kit) remind(ctx context.Context, x Tx, d duty.Duty) error {
-	y, m, day := time.UnixMicro(d.Due).In(london()).Date()
-	at := time.Date(y, m, day-1, remindHour, 0, 0, 0, london()).UnixMicro()
+	y, m, day := time.UnixMicro(d.Due).In(London()).Date()
+	at := time.Date(y, m, day-1, remindHour, 0, 0, 0, London()).UnixMicro()
 	if at <= k.now.UnixMicro() {
 		return nil
 	}

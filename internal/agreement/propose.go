@@ -15,7 +15,7 @@ import (
 // user says yes to it. What is wrong with the draft is not asked.
 func (s *Service) Hearers(ctx context.Context, by id.Person, d Draft) (out []address.Hearer, err error) {
 	defer errs.Wrap("agreement.Hearers", &err)
-	r, before, err := s.before(ctx, by, d)
+	r, before, err := s.before(ctx, by, &d)
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +33,7 @@ func (s *Service) Hearers(ctx context.Context, by id.Person, d Draft) (out []add
 // Check says what is wrong with a draft, and writes nothing.
 func (s *Service) Check(ctx context.Context, by id.Person, d Draft) (err error) {
 	defer errs.Wrap("agreement.Check", &err)
-	r, before, err := s.before(ctx, by, d)
+	r, before, err := s.before(ctx, by, &d)
 	if err != nil {
 		return err
 	}
@@ -46,22 +46,27 @@ func (s *Service) Check(ctx context.Context, by id.Person, d Draft) (err error) 
 }
 
 // before finds who writes, and the agreement that a draft would change: one that
-// its writer sees, and in which they take part.
-func (s *Service) before(ctx context.Context, by id.Person, d Draft) (room, Agreement, error) {
+// its writer sees, and in which they take part. What a change leaves as it is, whom
+// it is agreed with and what about, is taken from there.
+func (s *Service) before(ctx context.Context, by id.Person, d *Draft) (room, Agreement, error) {
 	r := room{now: s.now()}
 	var err error
 	if r.tri, r.me, err = s.place(ctx, by, d.Triangle); err != nil || d.Agreement == "" {
 		return r, Agreement{}, err
 	}
 	story, err := s.mine(ctx, by, d.Triangle, d.Agreement)
-	return r, story.Agreement, err
+	if err != nil {
+		return r, Agreement{}, err
+	}
+	d.Kind, d.Topic, d.To = story.Kind, story.Root.Topic, story.With()
+	return r, story.Agreement, nil
 }
 
 // Propose writes a new agreement, or a new wording of one. Whoever proposes to do
 // something themselves has said yes. Sent twice, it is written once.
 func (s *Service) Propose(ctx context.Context, by id.Person, d Draft) (a id.Entry, err error) {
 	defer errs.Wrap("agreement.Propose", &err)
-	r, before, err := s.before(ctx, by, d)
+	r, before, err := s.before(ctx, by, &d)
 	if err != nil {
 		return "", err
 	}

@@ -111,7 +111,7 @@ func versionOf(a Agreement, version id.Entry) (Version, bool) {
 // done writes what was done, in one transaction.
 func (s *Service) done(ctx context.Context, k *kit, a Agreement, v Version, d doing) error {
 	e := Event{ID: string(d.word.ID), Number: v.Number, Kind: d.kind, Step: d.word.Step}
-	words, err := k.words(a, v, d)
+	words, err := k.words(a, d)
 	if err != nil {
 		return err
 	}
@@ -161,13 +161,13 @@ func (s *Service) done(ctx context.Context, k *kit, a Agreement, v Version, d do
 
 // words makes an entry of what somebody says along with a deed: for those with
 // whom it was agreed. Nil where they say nothing, which some deeds do not allow.
-func (k *kit) words(a Agreement, v Version, d doing) (*disclose.Writing, error) {
+func (k *kit) words(a Agreement, d doing) (*disclose.Writing, error) {
 	if plain.Clean(d.word.Text) == "" && !d.needs {
 		return nil, nil
 	}
 	problems := address.Written("say", d.word.Text, HappenedMost)
 	draft := address.Draft{
-		ID: d.word.ID, Triangle: k.tri.ID, Kind: disclose.Happened, Parent: a.ID, To: k.everybody(a, v), Topic: k.topic, Agreed: k.agreed(a, v.Parties), Text: d.word.Text,
+		ID: d.word.ID, Triangle: k.tri.ID, Kind: disclose.Happened, Parent: a.ID, To: a.With(), Topic: k.topic, Agreed: k.agreed(a, a.With()), Text: d.word.Text,
 	}
 	about, _ := k.about(Draft{Topic: k.topic, To: draft.To})
 	draft.About = about
@@ -177,15 +177,4 @@ func (k *kit) words(a Agreement, v Version, d doing) (*disclose.Writing, error) 
 	}
 	w, err := disclose.Draw(n)
 	return &w, err
-}
-
-// everybody are the parties of a wording, and who proposed it first.
-func (k *kit) everybody(a Agreement, v Version) address.To {
-	to := address.To{Team: v.Parties.Team, People: slices.Clone(v.Parties.People)}
-	for _, p := range []id.Person{a.By, v.By} {
-		if !slices.Contains(to.People, p) {
-			to.People = append(to.People, p)
-		}
-	}
-	return to
 }

@@ -134,3 +134,44 @@ func BenchmarkHome(b *testing.B) {
 		b.ReportMetric(float64(one)/float64(other), "home/timeline")
 	})
 }
+
+// BenchmarkTriangle opens the page of one triangle with ten thousand entries and as
+// many messages in it, beside its timeline.
+func BenchmarkTriangle(b *testing.B) {
+	var c counted
+	h := apptest.NewWith(b, apptest.SQLite, engine.Options{Hook: c.hook})
+	fillTriangle(b, h, entriesThere)
+	run := store.Runner(h.Store, func(t *store.Tx) *store.Tx { return t })
+	for range trianglesThere {
+		fillTalk(b, h, run.UpdateScope, h.Triangle, h.ID("Sam"), apptest.Start().AddDate(0, 0, -30))
+	}
+	ravi := h.As(b, "Ravi")
+	page := func() {
+		if got := ravi.Get(h.In("")); got.Status != 200 || len(got.Body) < 10_000 {
+			b.Fatalf("the page is %d with %d bytes", got.Status, len(got.Body))
+		}
+	}
+	ravi.Get(h.In("/timeline"))
+	page()
+	before := c.n.Load()
+	page()
+	statements := c.n.Load() - before
+	b.Run("page", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			page()
+		}
+		b.ReportMetric(float64(statements), "statements")
+	})
+	b.Run("ratio", func(b *testing.B) {
+		var one, other time.Duration
+		for b.Loop() {
+			start := time.Now()
+			page()
+			middle := time.Now()
+			ravi.Get(h.In("/timeline"))
+			one, other = one+middle.Sub(start), other+time.Since(middle)
+		}
+		b.ReportMetric(float64(one)/float64(other), "triangle/timeline")
+	})
+}

@@ -120,7 +120,7 @@ func (r room) form() Form {
 // compose makes the entry of a message, with what is wrong with it.
 func (r room) compose(m Message, topic string) (disclose.New, errs.Problems) {
 	d := address.Draft{
-		ID: m.ID, Triangle: r.tri.ID, Kind: disclose.Message, Parent: r.opening.ID, To: r.To(), Topic: topic, Agreed: r.Agreed,
+		ID: m.ID, Triangle: r.tri.ID, Kind: disclose.Message, Parent: r.opening.ID, To: r.reach(), Topic: topic, Agreed: r.Agreed,
 		Text: m.Text, Names: m.Names, Files: m.Files,
 	}
 	var p errs.Problems
@@ -130,6 +130,18 @@ func (r room) compose(m Message, topic string) (disclose.New, errs.Problems) {
 	}
 	n, problems := address.Compose(d, r.tri, r.me, r.now)
 	return n, append(p, problems...)
+}
+
+// reach is to whom a message goes now: those who are in it and may know what it is
+// about. Nobody gets words of a conversation that is not there for them yet.
+func (r room) reach() address.To {
+	to := r.To()
+	if r.opening.Item.Among == nil {
+		return to
+	}
+	to.People = slices.DeleteFunc(to.People, func(p id.Person) bool { return !r.shares(r.opening.Item, p) })
+	to.Team = to.Team && len(r.able(r.opening.Item)) > 0
+	return to
 }
 
 // confide settles how far a carer's words go. What is about the service user has

@@ -10,6 +10,7 @@ import (
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
 	"trialogue/internal/triangle"
+	"trialogue/internal/tx"
 )
 
 // Earlier is the question to a writer whether somebody who came later may read
@@ -73,9 +74,11 @@ func (s *Service) AnswerEarlier(ctx context.Context, by id.Person, t id.Triangle
 	}
 	said := r.earlierSaid(came, what)
 	how := duty.End{By: by, At: said.Made, Outcome: string(what)}
-	opened, err := s.openAll(ctx, r, came, said)
-	if err != nil {
-		return err
+	var opened *openedAll
+	if what == EarlierYes {
+		if opened, err = s.openAll(ctx, r, came, said); err != nil {
+			return err
+		}
 	}
 	return s.write(ctx, t, []Event{said}, func(x Tx) error {
 		if _, err := x.EndDuties(ctx, t, duty.AgreeEarlier, earlierRef(came, by), how); err != nil {
@@ -96,7 +99,8 @@ type openedAll struct {
 	all     []disclose.Opening
 }
 
-// openAll prepares it: nil while somebody has not said yes.
+// openAll prepares it. Whether it happens is settled when the yes is written: two
+// may say it at the same moment.
 func (s *Service) openAll(ctx context.Context, r room, came, said Event) (*openedAll, error) {
 	now, err := s.today(ctx, r.me.Person, r.tri.ID, r.opening.ID)
 	if err != nil {
@@ -107,9 +111,6 @@ func (s *Service) openAll(ctx context.Context, r room, came, said Event) (*opene
 		return nil, err
 	}
 	out := &openedAll{came: came, said: said, writers: writers(before)}
-	if !out.everybody(append(now.events, said)) {
-		return nil, nil
-	}
 	for i, m := range before {
 		item, added := address.Widen(m.Item, now.tri, []id.Person{came.Person}, address.Say{Agreed: now.Agreed, Owners: out.writers})
 		if len(added) == 0 {
@@ -134,14 +135,11 @@ func (o *openedAll) everybody(events []Event) bool {
 	return !slices.ContainsFunc(o.writers, func(p id.Person) bool { return said[p] != EarlierYes })
 }
 
-// in opens them, if it still holds that everybody has said yes.
+// in opens them where everybody has said yes now.
 func (o *openedAll) in(ctx context.Context, x Tx) error {
-	events, err := x.TalkEvents(ctx, o.came.Triangle, o.came.Conversation)
-	if err != nil {
+	events, err := x.TalkEvents(tx.For(ctx, ""), o.came.Triangle, o.came.Conversation)
+	if err != nil || !o.everybody(events) {
 		return err
-	}
-	if !o.everybody(events) {
-		return errs.E(errs.Conflict, "conversation.in", "error.changed-meanwhile", nil)
 	}
 	for _, one := range o.all {
 		if err := one.In(ctx, x); err != nil {

@@ -21,6 +21,8 @@ func (s *Service) Hearers(ctx context.Context, by id.Person, n Draft) (out []Hea
 	if err != nil {
 		return nil, f, err
 	}
+	line, _ := r.line(n, r.lineAbout(n.Message))
+	r.opening.Item = line.Item
 	e, more := r.compose(n.Message, n.Topic)
 	return r.hearers(e.Item), r.form(), append(problems, more...).Err("conversation.Hearers")
 }
@@ -37,17 +39,16 @@ func (s *Service) MessageHearers(ctx context.Context, by id.Person, t id.Triangl
 }
 
 // Hearer is somebody of the triangle, what would become of a message for them, and
-// whether it goes to them at all.
+// whether they are in the conversation at all.
 type Hearer struct {
 	address.Hearer
-	Addressed bool
+	In bool
 }
 
 func (r room) hearers(i sharing.Item) []Hearer {
 	var out []Hearer
 	for _, h := range address.Hearers(i, r.tri, r.facts, r.me.Person, r.now) {
-		to := i.Among != nil && (i.Among.Team && h.Corner == sharing.Professional || slices.Contains(i.Among.People, string(h.Person)))
-		out = append(out, Hearer{h, to})
+		out = append(out, Hearer{h, r.Has(h.Member)})
 	}
 	return out
 }
@@ -108,11 +109,11 @@ func (s *Service) begin(ctx context.Context, by id.Person, n Draft) (b beginning
 		return b, err
 	}
 	b.room = r
-	b.opening = disclose.Meta{} // no line is there yet that could be read
 	var more errs.Problems
 	b.line, more = r.line(n, r.lineAbout(n.Message))
 	problems = append(problems, more...)
-	b.message, more = r.compose(n.Message, n.Topic)
+	b.opening.Item = b.line.Item
+	b.message, more = b.compose(n.Message, n.Topic)
 	b.message.Parent = n.ID
 	problems = append(problems, withoutDoubles(problems, append(more, n.Message.written()...))...)
 	if n.Question {
@@ -182,7 +183,7 @@ func (s *Service) Say(ctx context.Context, by id.Person, t id.Triangle, c id.Ent
 		return err
 	}
 	err = s.run.UpdateScope(ctx, t, func(x Tx) error {
-		if _, err := s.place(ctx, x, by, t); err != nil {
+		if err := s.still(ctx, x, now, c); err != nil {
 			return err
 		}
 		return p.in(ctx, x)
@@ -191,6 +192,22 @@ func (s *Service) Say(ctx context.Context, by id.Person, t id.Triangle, c id.Ent
 		return nil
 	}
 	return err
+}
+
+// still reports whether a conversation goes to whom it went when a message was
+// checked. Somebody may have left meanwhile, or a yes was taken back.
+func (s *Service) still(ctx context.Context, x Tx, was room, c id.Entry) error {
+	is, err := s.look(tx.For(ctx, ""), x, was.me.Person, was.tri.ID, c)
+	if err != nil {
+		return err // they left while they were writing
+	}
+	a, b := is.reach(), was.reach()
+	slices.Sort(a.People)
+	slices.Sort(b.People)
+	if a.Team != b.Team || !slices.Equal(a.People, b.People) || was.Agreed && !is.Agreed {
+		return errs.E(errs.Conflict, "conversation.still", "talk.changed-meanwhile", nil)
+	}
+	return nil
 }
 
 // wroteBefore tells a form that was sent twice from somebody else's id.

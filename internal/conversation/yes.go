@@ -2,7 +2,6 @@ package conversation
 
 import (
 	"context"
-	"slices"
 
 	"trialogue/internal/address"
 	"trialogue/internal/disclose"
@@ -83,8 +82,7 @@ func (s *Service) agreed(ctx context.Context, by id.Person, r room, soFar bool) 
 	}
 	var out []disclose.Opening
 	for i, m := range metas {
-		item, added := address.Agree(m.Item, r.tri)
-		added = slices.DeleteFunc(added, func(p id.Person) bool { return p == by })
+		item, added := address.Agree(m.Item, r.tri, r.carersBy(m, i == 0))
 		if len(added) == 0 {
 			continue
 		}
@@ -99,6 +97,18 @@ func (s *Service) agreed(ctx context.Context, by id.Person, r room, soFar bool) 
 		out = append(out, one)
 	}
 	return out, nil
+}
+
+// carersBy are the carers who were in it when a message was written; who came later
+// reads it only with its writer's yes. The line is for all.
+func (r room) carersBy(m disclose.Meta, line bool) []id.Person {
+	var out []id.Person
+	for _, one := range r.People {
+		if one.Corner == sharing.Carer && (line || r.Came[one.Person].Made <= m.Made) {
+			out = append(out, one.Person)
+		}
+	}
+	return out
 }
 
 // Reads is somebody's choice whether writers see that they have read something.

@@ -1,22 +1,26 @@
 package demo
 
 import (
+	"trialogue/internal/id"
 	"trialogue/internal/network"
 	"trialogue/internal/sharing"
 )
 
-// helps is somebody else who helps, as one of the triangle writes it down.
-type helps struct {
-	topic   string
-	who     network.Details
-	how     sharing.Confidence // a carer's
-	carers  []string           // whom a service user tells
-	team    bool
-	through int // days from today; 0 for no end
+// helped is somebody outside the triangle who helps, written down. A service user
+// says to whom, and a carer how far it may go.
+type helped struct {
+	as    string
+	topic string
+	who   network.Details
+	how   sharing.Confidence
+	to    []string // carers whom a service user tells; the team is told too
+	ends  int      // days from today, before it where negative; 0 for no end
 }
 
-func (d helps) do(m moment) error {
-	return m.Network.Add(m.ctx, m.who.ID, network.Draft{
-		ID: m.entry(""), Triangle: m.in(), Topic: d.topic, Confidence: d.how, Carers: m.everybody(d.carers), Team: d.team, Details: d.who, Ends: m.ends(d.through),
-	})
+func (d helped) do(m moment) error {
+	n := network.Draft{ID: m.entry(d.as), Triangle: m.in(), Topic: d.topic, Confidence: d.how, Team: true, Details: d.who, Ends: m.ends(d.ends)}
+	for _, one := range d.to {
+		n.Carers = append(n.Carers, id.Person(m.recipient(one)))
+	}
+	return m.Network.Add(m.ctx, m.who.ID, n)
 }

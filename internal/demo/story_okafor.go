@@ -3,6 +3,7 @@ package demo
 import (
 	"slices"
 
+	"trialogue/internal/network"
 	"trialogue/internal/sharing"
 	"trialogue/internal/telling"
 )
@@ -114,11 +115,14 @@ func okaforAutumn() []act {
 		{60, "08:40", "jo", questions{as: "money", topic: "benefits-and-housing", text: "Is there help with the bus fares to the workshop? I do not need to know anything of Sam’s money for that."}},
 		{54, "11:10", "grace", answers{to: "money", text: "I am sorry that this took longer than the two days we promise. Yes: the council has a travel scheme that is open to anybody on a course. I will bring the form."}},
 		{54, "19:00", "jo", looks{}},
+		{53, "15:00", "grace", helped{as: "fares", topic: "benefits-and-housing", ends: -9, who: network.Details{Name: "Travel scheme at the council", Service: true, For: "Help with the fares to the workshop", Phone: "01632 960190"}}},
 		{52, "10:30", "mei", notes{as: "earlier", topic: "medicines", text: "Taking it at eight in the evening helps: mornings are easier. We leave the dose as it is and look again after the winter."}},
 		{51, "17:20", "sam", looks{}},
 		{48, "14:00", "bea", notes{as: "workshop", topic: "work-and-learning", text: "First visit to the bike workshop. Sam took a wheel apart and put it together again while Marta watched. Two mornings a week are possible."}},
 		{47, "18:15", "sam", looks{}},
 		{47, "20:00", "jo", looks{}},
+		{46, "11:00", "bea", helped{as: "marta", topic: "work-and-learning", ends: 90, who: network.Details{Name: "Marta Lowe", Does: "leads the bike workshop", For: "Two mornings a week with bikes", Phone: "01632 960180", Reach: "At the workshop, Tuesdays and Thursdays"}}},
+		{46, "18:30", "sam", helped{as: "anchor", topic: "day-to-day", to: []string{"al"}, who: network.Details{Name: "The Anchor", Service: true, For: "Open mic on the last Friday of the month"}}},
 		{45, "20:05", "jo", tells{as: "my knees", topic: "carers-health", how: sharing.Team, own: true, text: "My knees are bad this autumn and I cannot drive at night for some weeks. Al will do the evenings."}},
 		{44, "09:20", "grace", reads{"my knees"}},
 		{43, "19:30", "jo", chooses{to: "team", topics: []string{"caring-role", "carers-health"}, answer: sharing.Share, ends: 150}},
@@ -126,6 +130,7 @@ func okaforAutumn() []act {
 		{40, "18:00", "sam", chooses{to: "al", topics: []string{"medicines"}, answer: sharing.Ask, ends: 7}},
 		{40, "18:05", "sam", chooses{to: "al", topics: []string{"day-to-day"}, answer: sharing.Share, ends: 9}},
 		{36, "12:00", "grace", tellsGrace()},
+		{35, "20:30", "jo", helped{as: "choir", topic: "carers-life", how: sharing.Team, who: network.Details{Name: "Carers’ choir", Service: true, For: "One evening a week that is mine", Reach: "Wednesdays, in the library"}}},
 		{34, "08:10", "jo", tells{as: "alone with it", topic: "caring-role", how: sharing.Sealed, own: true, text: "Some days I do not want to go home after work. I sit in the car for ten minutes. I only say this to you."}},
 		{33, "10:00", "grace", reads{"alone with it"}},
 		{30, "16:30", "sam", notes{as: "sundays are long", topic: "day-to-day", text: "Sundays are long. Everybody has somewhere to be. I would like something that happens on a Sunday."}},

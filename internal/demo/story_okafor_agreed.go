@@ -7,7 +7,7 @@ func okaforAgreed() []act {
 		{90, "15:00", "grace", standsFor{team: "riverside",
 			can:    "Meet once a week, at home or in a café. Ring back within two working days. Come to a meeting that you call. Listen to every carer, also when there is nothing that we may tell.",
 			cannot: "Come at night. Be with somebody all day. Tell a carer what somebody has said no to, however often we are asked. Promise that a colleague does something before the colleague has said yes.",
-			hours:  "The duty line answers every day until 8pm: 01632 960123. After that the night desk answers: 01632 960130. They do not know you, so begin with your name and what you need tonight.",
+			hours:  "The duty line answers every day until 8pm: 01632 960123. At night nobody of us is there. For what cannot wait until morning there is the hospital’s emergency desk. We know that there is a gap between the two.",
 			away:   "You hear who stands in, with a name and a number, before your key worker goes. Meetings stay. What was promised is handed on in writing. If nobody can do it, we say so on that day.",
 		}},
 		{27, "14:00", "bea", plans{as: "open Sunday", topic: "work-and-learning", with: []string{"sam", "jo"}, team: true, owner: "bea", due: -13,
@@ -22,9 +22,9 @@ func okaforAgreed() []act {
 		{20, "20:00", "al", willDo{"Friday"}},
 		{5, "19:00", "al", missed{"Friday", "The car is at the garage until the end of the month. I knew on Wednesday and did not say it. What would help: the bus there, and I come on foot and we walk home together."}},
 
-		{12, "20:20", "jo", plans{as: "travel form", topic: "benefits-and-housing", with: []string{"sam"}, team: true, owner: "ravi", due: -5, text: "Ravi brings the travel form, filled in as far as he can."}},
-		{11, "09:30", "ravi", willDo{"travel form"}},
-		{11, "17:00", "sam", willDo{"travel form"}},
+		{12, "20:20", "jo", plans{as: "nights", topic: "contact-and-appointments", with: []string{"sam", "al"}, team: true, owner: "ravi", due: -5, text: "Ravi finds out whom we can ring at night, when it is no emergency and cannot wait."}},
+		{11, "09:30", "ravi", willDo{"nights"}},
+		{11, "17:00", "sam", willDo{"nights"}},
 
 		{5, "19:00", "sam", plans{as: "a place", topic: "recovery-plan", with: []string{"jo"}, team: true, owner: "sam", due: 6, text: "I ring the Anchor and ask for a place at the open mic."}},
 		{5, "19:10", "sam", plans{as: "cable", topic: "day-to-day", with: []string{"jo"}, owner: "jo", due: 2, text: "Jo finds the long cable for the amp. It is in the loft, behind the suitcases."}},

@@ -89,16 +89,13 @@ func okaforNoon() []act {
 // okaforOthers is who else helps.
 func okaforOthers() []act {
 	return []act{
-		{47, "15:00", "bea", helps{topic: "work-and-learning", who: network.Details{
-			Name: "Marta", Does: "runs the bike workshop", For: "Two mornings a week, and the open Sunday once a month.", Phone: "01632 960311", Reach: "Mornings. When the compressor runs she does not hear the telephone.",
-		}}},
-		{44, "20:30", "jo", helps{topic: "carers-life", how: sharing.Named, who: network.Details{
+		{44, "20:30", "jo", helped{topic: "carers-life", how: sharing.Named, who: network.Details{
 			Name: "Denise", Does: "works with Jo", For: "Takes a shift when the night was short.",
 		}}},
-		{29, "17:00", "sam", helps{topic: "day-to-day", carers: []string{"jo"}, team: true, who: network.Details{
+		{29, "17:00", "sam", helped{topic: "day-to-day", to: []string{"jo"}, who: network.Details{
 			Name: "Kit", Does: "plays the drums", For: "Carries the amp, and sits with me when it is loud.", Reach: "Any evening but Monday.",
 		}}},
-		{19, "11:00", "ravi", helps{topic: "benefits-and-housing", through: 24, who: network.Details{
+		{19, "11:00", "ravi", helped{topic: "benefits-and-housing", ends: 24, who: network.Details{
 			Name: "The housing office", Service: true, For: "The letter about the rent, until it is settled.", Phone: "01632 960320", Reach: "Second floor. Before ten there is no queue.",
 		}}},
 	}

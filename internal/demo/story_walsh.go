@@ -75,7 +75,7 @@ func bernieWalsh() scene {
 		{49, "08:30", "peter", looks{}},
 		{30, "10:30", "aisha", notes{as: "home", topic: "discharge", text: "Bernie went home on Tuesday with a week of medicines. We visit on Friday."}},
 		{29, "18:30", "tom", looks{}},
-		{40, "18:30", "tom", helps{topic: "day-to-day", how: sharing.Named, who: network.Details{Name: "Mrs Adeyemi", Does: "lives next door", For: "Waters the plants and has a key.", Phone: "01632 960377"}}},
+		{40, "18:30", "tom", helped{topic: "day-to-day", how: sharing.Named, who: network.Details{Name: "Mrs Adeyemi", Does: "lives next door", For: "Waters the plants and has a key.", Phone: "01632 960377"}}},
 		{12, "20:00", "tom", tells{as: "not herself", topic: "physical-health", how: sharing.Named, text: "Mum is not herself since Sunday. She puts things in odd places and is up at four. She was warm to touch."}},
 		{11, "08:40", "peter", reads{"not herself"}},
 		{11, "09:30", "peter", came{of: "not herself", text: "We asked the doctor to see her the same day. You were right to write it.", talked: true}},

@@ -87,15 +87,27 @@ func (m sitting) compose(d ViewDraft, k disclose.Kind) (disclose.New, errs.Probl
 }
 
 // writesAbout is whom a view is about: whom the matter is about, or, where this
-// person cannot write about that carer, themselves or the service user.
+// person cannot write about that carer, the service user. What a professional
+// writes in a matter that a carer keeps from the service user is said to that
+// carer, in the same confidence.
 func (m sitting) writesAbout() id.Person {
-	about := id.Person(m.meta.Item.About[0])
+	about, giver := id.Person(m.meta.Item.About[0]), id.Person(m.meta.Item.GivenBy)
 	carer, _ := m.tri.Member(about)
 	su, _ := m.tri.ServiceUser()
-	if carer.Corner == sharing.Carer && about != m.me.Person && m.me.Corner != sharing.Professional {
+	switch {
+	case m.me.Corner == sharing.Professional && m.kept():
+		return giver
+	case carer.Corner == sharing.Carer && about != m.me.Person && m.me.Corner != sharing.Professional:
 		return su.Person
 	}
 	return about
+}
+
+// kept reports whether a carer opened the matter without the service user.
+func (m sitting) kept() bool {
+	giver, _ := m.tri.Member(id.Person(m.meta.Item.GivenBy))
+	su, _ := m.tri.ServiceUser()
+	return giver.Corner == sharing.Carer && (m.meta.Item.Confidence != sharing.Named || !chosen(m.meta.Item, su))
 }
 
 // ViewAudience says who would see a view of this person, before a word is written.

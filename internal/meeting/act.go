@@ -22,6 +22,8 @@ type scene struct {
 	m     Meeting       // as they may know it
 	whole Meeting       // as it is: what follows from a deed follows from this
 	count int           // steps that there are
+	// guests are the entries of those from outside, as they are.
+	guests map[id.Entry]disclose.Meta
 }
 
 // scene reads a meeting as somebody may see it, and what it is besides.
@@ -50,10 +52,31 @@ func (s *Service) scene(ctx context.Context, by id.Person, t id.Triangle, meetin
 		}
 		steps, err := x.StepsOf(all, t, []id.Entry{meeting})
 		c.count = len(steps)
+		if err != nil {
+			return err
+		}
 		c.m, c.whole = fold(begun(call), theirs), fold(begun(call), steps)
-		return err
+		return c.readGuests(all, x)
 	})
 	return c, err
+}
+
+// readGuests finds the entries of guests; texts stay sealed.
+func (c *scene) readGuests(ctx context.Context, x Tx) error {
+	c.guests = map[id.Entry]disclose.Meta{}
+	for _, a := range c.whole.Asked {
+		if a.Guest == "" {
+			continue
+		}
+		found, err := x.EntryByID(ctx, c.tri.ID, a.Guest)
+		if err != nil {
+			return err
+		}
+		if len(found) == 1 {
+			c.guests[a.Guest] = found[0].Meta
+		}
+	}
+	return nil
 }
 
 func begun(call disclose.Shown) Meeting {
@@ -101,6 +124,7 @@ type deed struct {
 	t      id.Triangle
 	m      id.Entry
 	at     int64
+	before int // steps that there are
 	steps  []Step
 	writes []disclose.Writing
 	widen  []disclose.Widening
@@ -109,6 +133,7 @@ type deed struct {
 	ends   []ending
 	jobs   []disclose.Job
 	notes  []disclose.Noted
+	settle bool // whoever acts has settled all that they owed the meeting
 }
 
 type ending struct {
@@ -118,12 +143,12 @@ type ending struct {
 }
 
 func (c scene) deed() *deed {
-	return &deed{by: c.me.Person, t: c.tri.ID, m: c.call.Entry, at: c.now.UnixMicro()}
+	return &deed{by: c.me.Person, t: c.tri.ID, m: c.call.Entry, at: c.now.UnixMicro(), before: c.count}
 }
 
 // step adds one that is done by whoever acts, now.
 func (d *deed) step(s Step) {
-	s.ID, s.Triangle, s.Meeting, s.By, s.Made, s.Part = id.New(), d.t, d.m, d.by, d.at, len(d.steps)
+	s.ID, s.Triangle, s.Meeting, s.By, s.Made, s.Place = id.New(), d.t, d.m, d.by, d.at, d.before+len(d.steps)
 	d.steps = append(d.steps, s)
 }
 
@@ -260,6 +285,11 @@ func (d *deed) in(ctx context.Context, x Tx) error {
 	}
 	for _, e := range d.ends {
 		if _, err := x.EndDuties(ctx, d.t, e.kind, e.ref, duty.End{By: d.by, At: d.at, Outcome: e.outcome}); err != nil {
+			return err
+		}
+	}
+	if d.settle {
+		if err := x.TakeOver(ctx, d.t, ref(d.m, d.by), d.by); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"trialogue/internal/duty"
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
+	"trialogue/internal/tx"
 )
 
 // Answer says whether somebody who is invited comes. They may say something else
@@ -35,6 +36,7 @@ func (c scene) answered(d *deed, word string, time int) {
 	d.step(Step{Did: Answered, Word: word, Version: time})
 	d.done(duty.AnswerMeeting, c.me.Person, word)
 	d.done(duty.ComeToMeeting, c.me.Person, word)
+	d.settle = true
 	if word == Yes {
 		at := c.m.Time()
 		if time > len(c.m.Times) {
@@ -142,7 +144,11 @@ func (s *Service) ThinkAloud(ctx context.Context, by id.Person, t id.Triangle, w
 		if err != nil {
 			return err
 		}
-		step.Made = r.now.UnixMicro()
+		before, err := x.StepsOf(tx.For(ctx, ""), t, []id.Entry{""})
+		if err != nil {
+			return err
+		}
+		step.Made, step.Place = r.now.UnixMicro(), len(before)
 		return x.PutSteps(ctx, []Step{step})
 	})
 }

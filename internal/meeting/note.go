@@ -47,13 +47,13 @@ func (c scene) mayKeep() error {
 // note is a draft as an addressed text: for those who were there, and for the
 // service user, from whom nothing about them is kept.
 func (c scene) note(n Draft) address.Draft {
-	to := address.To{People: c.whole.Present()}
+	to := address.To{People: c.m.Present()}
 	if !slices.Contains(to.People, c.su.Person) {
 		to.People = append(to.People, c.su.Person)
 	}
 	d := address.Draft{
 		ID: n.ID, Triangle: c.tri.ID, Kind: disclose.MeetingNote, Parent: c.call.Entry, To: to, About: c.su.Person, Topic: c.call.Topic,
-		Agreed: c.whole.WasThere(c.su.Person), Text: n.Text,
+		Agreed: c.m.WasThere(c.su.Person), Text: n.Text,
 	}
 	if text := plain.Clean(n.Actions); text != "" {
 		d.Parts = []disclose.Part{{Name: PartActions, Text: text}}

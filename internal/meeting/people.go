@@ -113,6 +113,9 @@ func (c scene) letIn(d *deed, people []id.Person, asker id.Person) error {
 			fresh = append(fresh, p)
 		}
 	}
+	if err := c.openGuests(d, people); err != nil {
+		return err
+	}
 	if len(fresh) == 0 {
 		return d.record("invited", "")
 	}
@@ -124,7 +127,7 @@ func (c scene) letIn(d *deed, people []id.Person, asker id.Person) error {
 func (c scene) guestDraft(i Invite) address.Draft {
 	to := address.To{People: []id.Person{c.su.Person, c.me.Person}}
 	if c.mine() {
-		to.People = c.whole.People()
+		to.People = c.m.People()
 	}
 	return address.Draft{
 		ID: i.GuestID, Triangle: c.tri.ID, Kind: disclose.Agenda, Parent: c.call.Entry, To: to, About: c.su.Person, Topic: c.call.Topic,
@@ -218,6 +221,9 @@ func (c scene) decide(d *deed, n Decision) error {
 	if len(yes) > 0 {
 		return c.letIn(d, yes, c.su.Person)
 	}
+	if err := c.openGuests(d, nil); err != nil {
+		return err
+	}
 	if len(d.steps) == 0 {
 		return nil
 	}
@@ -246,6 +252,30 @@ func (c scene) decideGuests(d *deed, n Decision, waits []Asked) {
 	}
 }
 
+// openGuests lets everybody who is welcome know of the guests who are, too.
+func (c scene) openGuests(d *deed, more []id.Person) error {
+	people := c.whole.People()
+	for _, p := range more {
+		if !slices.Contains(people, p) {
+			people = append(people, p)
+		}
+	}
+	for _, a := range c.whole.Asked {
+		meta, known := c.guests[a.Guest]
+		if !known || a.State != Allowed && !d.allows(a.Guest) {
+			continue
+		}
+		fresh := slices.DeleteFunc(slices.Clone(people), func(p id.Person) bool { return addressed(meta, p) })
+		if len(fresh) == 0 {
+			continue
+		}
+		if err := d.open(meta, c.tri, fresh); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Proposable lists who of the triangle could still be asked.
 func (c scene) proposable() (out []id.Person) {
 	for _, corner := range []sharing.Corner{sharing.Carer, sharing.Professional} {
@@ -256,4 +286,9 @@ func (c scene) proposable() (out []id.Person) {
 		}
 	}
 	return out
+}
+
+// allows reports whether a deed welcomes a guest.
+func (d *deed) allows(guest id.Entry) bool {
+	return slices.ContainsFunc(d.steps, func(s Step) bool { return s.Did == Allowed && s.Entry == guest })
 }

@@ -129,7 +129,7 @@ func (s *Service) watchOne(ctx context.Context, one Step, now time.Time) error {
 		d.steps = nil
 		for _, p := range m.left(tri, now) {
 			if len(d.steps) < gone {
-				d.steps = append(d.steps, Step{ID: ids[len(d.steps)], Triangle: d.t, Meeting: d.m, Did: LeftUs, By: service, Person: p, Made: d.at, Part: len(d.steps)})
+				d.steps = append(d.steps, Step{ID: ids[len(d.steps)], Triangle: d.t, Meeting: d.m, Did: LeftUs, By: service, Person: p, Made: d.at, Place: len(all) + len(d.steps)})
 			}
 		}
 		if len(d.steps) == 0 {

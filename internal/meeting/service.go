@@ -39,6 +39,9 @@ type Steps interface {
 	MeetingTexts(ctx context.Context, t id.Triangle, kinds []disclose.Kind, after disclose.Place, n int) ([]disclose.Sealed, error)
 	// TimesAfter lists the steps that set a time after a moment, in all triangles.
 	TimesAfter(ctx context.Context, at int64) ([]Step, error)
+	// TakeOver makes what somebody owed a meeting, and others ended, ended by
+	// themselves: then it is so also where their sight is held.
+	TakeOver(ctx context.Context, t id.Triangle, ref string, owner id.Person) error
 }
 
 // Limits, stated to people before they reach them.

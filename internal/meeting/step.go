@@ -59,5 +59,5 @@ type Step struct {
 	Zone     string
 	Word     string
 	Made     int64
-	Part     int
+	Place    int // in the order of its meeting, whatever a clock says
 }

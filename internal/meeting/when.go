@@ -32,12 +32,16 @@ func Twice(err error) bool {
 	return false
 }
 
+// already is how long ago a meeting may have begun that is called only now: people
+// sit together, and want to keep what they say.
+const already = time.Hour
+
 // Read finds a moment that lies ahead, where now stands in the person's place.
 func (w When) Read(now time.Time) (time.Time, errs.Problems) {
 	at, p := w.moment(now)
 	switch {
 	case len(p) > 0:
-	case at.Before(now):
+	case at.Before(now.Add(-already)):
 		p.Add("day", "meeting.past")
 	case at.After(now.AddDate(0, 0, AheadMost)):
 		p.Add("day", "meeting.far")

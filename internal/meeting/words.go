@@ -37,9 +37,10 @@ func Kinds() []disclose.Kind {
 }
 
 // hearers are whom words are for. What is on the list is for everybody who is
-// invited; what is said there, for those who sit there or come.
+// invited; what is said there, for those who sit there or come. It goes to those
+// of whom whoever writes knows, and to nobody else.
 func (c scene) hearers(w Words) (to address.To, agreed bool) {
-	m := c.whole
+	m := c.m
 	if w.Kind == disclose.Agenda {
 		return address.To{People: m.People()}, true
 	}

@@ -2,6 +2,7 @@ package relationship
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"trialogue/internal/address"
@@ -67,21 +68,28 @@ func (r Rhythm) after(now time.Time) int64 {
 	return time.Date(y, m, d, promptHour, 0, 0, 0, zone).UnixMicro()
 }
 
-// Rhythm reads somebody's own rhythm, and whether a prompt waits for them now.
-func (s *Service) Rhythm(ctx context.Context, by id.Person, t id.Triangle) (r Rhythm, waits bool, err error) {
+// Rhythm reads somebody's own rhythm.
+func (s *Service) Rhythm(ctx context.Context, by id.Person, t id.Triangle) (r Rhythm, err error) {
 	defer errs.Wrap("relationship.Rhythm", &err)
 	err = s.run.View(ctx, func(x Tx) (err error) {
-		if r, err = x.Rhythm(ctx, t, by); err != nil {
-			return err
-		}
-		open, err := openPrompts(ctx, x, t, by)
-		waits = len(open) > 0
+		r, err = x.Rhythm(ctx, t, by)
 		return err
 	})
 	if r.Pace == "" {
 		r.Pace = Never
 	}
-	return r, waits, err
+	return r, err
+}
+
+// Waits reports whether a prompt waits for somebody now.
+func (s *Service) Waits(ctx context.Context, by id.Person, t id.Triangle) (waits bool, err error) {
+	defer errs.Wrap("relationship.Waits", &err)
+	err = s.run.View(ctx, func(x Tx) error {
+		all, err := x.DutiesAbout(ctx, t, string(by))
+		waits = slices.ContainsFunc(all, func(d duty.Duty) bool { return d.Kind == duty.LookAtArrow && d.Open() })
+		return err
+	})
+	return waits, err
 }
 
 // SetRhythm changes it. A prompt that waits goes where the rhythm is never.
@@ -125,15 +133,4 @@ func (s *Service) Later(ctx context.Context, by id.Person, t id.Triangle) (err e
 func endPrompts(ctx context.Context, x Tx, t id.Triangle, e duty.End) error {
 	_, err := x.EndDuties(ctx, t, duty.LookAtArrow, string(e.By), e)
 	return err
-}
-
-func openPrompts(ctx context.Context, x Tx, t id.Triangle, p id.Person) ([]duty.Duty, error) {
-	all, err := x.DutiesAbout(ctx, t, string(p))
-	var out []duty.Duty
-	for _, d := range all {
-		if d.Kind == duty.LookAtArrow && d.Open() {
-			out = append(out, d)
-		}
-	}
-	return out, err
 }

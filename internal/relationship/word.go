@@ -12,6 +12,7 @@ import (
 	"trialogue/internal/mention"
 	"trialogue/internal/plain"
 	"trialogue/internal/sharing"
+	"trialogue/internal/triangle"
 )
 
 // The parts of what somebody writes about their own end.
@@ -139,15 +140,15 @@ func check(k disclose.Kind, parts []disclose.Part, two pair, topic string) (p er
 	if topic != "" && !mayBeAbout(topic) {
 		p.Add("topic", "write.topic-missing")
 	}
-	if su, ok := two.tri.ServiceUser(); ok && topic == "" && namesSomebody(two, parts, su.Person) {
-		p.Add("topic", "between.names-somebody", "about", su.Name)
+	if su, ok := two.tri.ServiceUser(); ok && topic == "" && names(parts, su.Name) {
+		p.Add("topic", "between.names-somebody", "about", triangle.FirstName(su.Name))
 	}
 	return p
 }
 
-func namesSomebody(two pair, parts []disclose.Part, who id.Person) bool {
-	spans := mention.FindIn(disclose.Body{Parts: parts}, two.tri, nil)
-	return slices.ContainsFunc(spans, func(s disclose.Span) bool { return s.Person == string(who) })
+// names reports whether words name somebody, by the whole name or the first.
+func names(parts []disclose.Part, name string) bool {
+	return len(mention.FindIn(disclose.Body{Parts: parts}, triangle.Triangle{}, []string{name, triangle.FirstName(name)})) > 0
 }
 
 // mayBeAbout reports whether a topic is one about the service user.

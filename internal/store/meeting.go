@@ -10,14 +10,14 @@ import (
 	"trialogue/internal/meeting"
 )
 
-const stepColumns = "id, triangle, meeting, kind, by_person, person, entry, version, begins, minutes, zone, word, made, part"
+const stepColumns = "id, triangle, meeting, kind, by_person, person, entry, version, begins, minutes, zone, word, made, place"
 
 // PutSteps stores what was done about a meeting. An id that is taken is errs.Conflict.
 func (t *Tx) PutSteps(ctx context.Context, steps []meeting.Step) error {
 	for _, s := range steps {
 		if _, err := t.sql.Exec(ctx, "INSERT INTO meeting_step ("+stepColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
 			s.ID, string(s.Triangle), string(s.Meeting), string(s.Did), string(s.By), string(s.Person), string(s.Entry), s.Version, s.Begins, s.Minutes, s.Zone, s.Word,
-			s.Made, s.Part); err != nil {
+			s.Made, s.Place); err != nil {
 			return err
 		}
 	}
@@ -40,7 +40,7 @@ func (t *Tx) StepsOf(ctx context.Context, tri id.Triangle, meetings []id.Entry) 
 			args = append(args, string(m))
 			marks[i] = fmt.Sprintf("$%d", len(args))
 		}
-		found, err := t.steps(ctx, "triangle = $1 AND meeting IN ("+strings.Join(marks, ", ")+") ORDER BY made, part, id", args...)
+		found, err := t.steps(ctx, "triangle = $1 AND meeting IN ("+strings.Join(marks, ", ")+") ORDER BY meeting, place", args...)
 		if err != nil {
 			return nil, err
 		}
@@ -54,7 +54,7 @@ func (t *Tx) steps(ctx context.Context, where string, args ...any) ([]meeting.St
 	err := t.sql.Rows(ctx, func(scan func(...any) error) error {
 		var s meeting.Step
 		var tri, of, did, by, person, entry string
-		err := scan(&s.ID, &tri, &of, &did, &by, &person, &entry, &s.Version, &s.Begins, &s.Minutes, &s.Zone, &s.Word, &s.Made, &s.Part)
+		err := scan(&s.ID, &tri, &of, &did, &by, &person, &entry, &s.Version, &s.Begins, &s.Minutes, &s.Zone, &s.Word, &s.Made, &s.Place)
 		s.Triangle, s.Meeting, s.Did, s.By, s.Person, s.Entry = id.Triangle(tri), id.Entry(of), meeting.Did(did), id.Person(by), id.Person(person), id.Entry(entry)
 		out = append(out, s)
 		return err
@@ -65,6 +65,12 @@ func (t *Tx) steps(ctx context.Context, where string, args ...any) ([]meeting.St
 // TimesAfter lists the steps that set a time after a moment, in all triangles.
 func (t *Tx) TimesAfter(ctx context.Context, at int64) ([]meeting.Step, error) {
 	return t.steps(ctx, "kind = $1 AND begins > $2 ORDER BY begins, id", string(meeting.SetTime), at)
+}
+
+// TakeOver makes what somebody owed a meeting, and others ended, ended by themselves.
+func (t *Tx) TakeOver(ctx context.Context, tri id.Triangle, ref string, owner id.Person) error {
+	_, err := t.sql.Exec(ctx, "UPDATE task SET done_by = $1 WHERE triangle = $2 AND ref = $3 AND owner = $1 AND done <> 0", string(owner), string(tri), ref)
+	return err
 }
 
 // MeetingTexts reads up to n entries of some kinds after a place, newest first.

@@ -89,6 +89,9 @@ func (t *Tx) ClosePerson(ctx context.Context, p id.Person, now int64) error {
 		}
 		return lastAdministrator(0, err, "store.ClosePerson")
 	}
+	if err := t.DropFeed(ctx, p); err != nil {
+		return err
+	}
 	return t.endWork(ctx, p, now)
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,31 +20,48 @@ const (
 	giverMost = 100 // of what a giver gave, where nothing of theirs is among those
 )
 
+// sortOf says of what sort an entry is. It is what the index is made of, so that
+// going from one sort to the next never walks through all that somebody wrote.
+const sortOf = "(e.kind || ' ' || e.class || ' ' || e.confidence)"
+
 // GivenBy lists when a person last gave each kind of thing of the timeline, and
 // the latest that they gave in rooms.
 func (t *Tx) GivenBy(ctx context.Context, triangle id.Triangle, p id.Person) ([]relationship.Given, error) {
 	var out []relationship.Given
 	read := func(scan func(...any) error) error {
-		var kind, class, confidence, facts string
+		var sort, facts string
 		var g relationship.Given
-		if err := scan(&kind, &class, &confidence, &facts, &g.Last); err != nil {
+		if err := scan(&sort, &facts, &g.Last); err != nil {
 			return err
 		}
-		g.Kind, g.Class, g.Confidence = disclose.Kind(kind), sharing.Class(class), sharing.Confidence(confidence)
-		err := meantFor(facts, &g)
+		parts := append(strings.SplitN(sort, " ", 3), "", "")
+		g.Kind, g.Class, g.Confidence = disclose.Kind(parts[0]), sharing.Class(parts[1]), sharing.Confidence(parts[2])
+		if slices.Contains(disclose.WithRooms(), g.Kind) != (facts != noFacts) {
+			return nil // it is read the other way
+		}
+		if facts != noFacts {
+			if err := meantFor(facts, &g); err != nil {
+				return err
+			}
+		}
 		out = append(out, g)
-		return err
+		return nil
 	}
-	err := t.sql.Rows(ctx, read, "SELECT kind, class, confidence, '', MAX(made) FROM entry WHERE triangle = $1 AND given_by = $2 AND withdrawn = 0 AND kind NOT IN ("+roomKinds()+
-		") GROUP BY kind, class, confidence ORDER BY kind, class, confidence", string(triangle), string(p))
+	const mine = "FROM entry e WHERE e.triangle = $1 AND e.given_by = $2 AND e.withdrawn = 0"
+	err := t.sql.Rows(ctx, read, "WITH RECURSIVE g (sort) AS (SELECT MAX("+sortOf+") "+mine+" UNION ALL SELECT (SELECT MAX("+sortOf+") "+mine+" AND "+sortOf+
+		" < g.sort) FROM g WHERE g.sort IS NOT NULL) SELECT g.sort, '"+noFacts+"', (SELECT MAX(e.made) "+mine+" AND "+sortOf+" = g.sort) FROM g WHERE g.sort IS NOT NULL",
+		string(triangle), string(p))
 	if err != nil {
 		return nil, err
 	}
-	err = t.sql.Rows(ctx, read, `SELECT kind, class, confidence, facts, made FROM (
+	err = t.sql.Rows(ctx, read, "SELECT "+sortOf+`, e.facts, e.made FROM (
 			SELECT kind, class, confidence, facts, made, withdrawn FROM entry WHERE triangle = $1 AND given_by = $2 ORDER BY made DESC LIMIT `+strconv.Itoa(roomsMost)+`
-		) e WHERE withdrawn = 0 AND kind IN (`+roomKinds()+") AND kind NOT IN ('reflection', 'received') ORDER BY made DESC", string(triangle), string(p))
+		) e WHERE e.withdrawn = 0 AND e.kind NOT IN ('reflection', 'received') ORDER BY e.made DESC`, string(triangle), string(p))
 	return out, err
 }
+
+// noFacts marks a row of the timeline's kinds, whose facts nobody reads here.
+const noFacts = "-"
 
 // meantFor reads from the facts of an entry whom it was meant for.
 func meantFor(facts string, g *relationship.Given) error {
@@ -63,16 +81,6 @@ func meantFor(facts string, g *relationship.Given) error {
 		}
 	}
 	return nil
-}
-
-// roomKinds lists, for SQL, the kinds that live in rooms. The names are ours.
-func roomKinds() string {
-	all := disclose.WithRooms()
-	names := make([]string, len(all))
-	for i, k := range all {
-		names[i] = "'" + string(k) + "'"
-	}
-	return strings.Join(names, ", ")
 }
 
 // SaidOn lists when a person last wrote on each arrow.
@@ -103,8 +111,9 @@ func (t *Tx) ShownTo(ctx context.Context, triangle id.Triangle, p id.Person) ([]
 		out = append(out, s)
 		return err
 	}
+	// The order is that of the index of sightings alone.
 	err := t.sql.Rows(ctx, read, `SELECT e.given_by, MAX(d.at) FROM (
-			SELECT entry, at FROM ledger_detail WHERE triangle = $1 AND actor = $2 AND kind = 'sighting' ORDER BY day DESC LIMIT `+strconv.Itoa(shownMost)+`
+			SELECT entry, at FROM ledger_detail WHERE triangle = $1 AND actor = $2 AND kind = 'sighting' ORDER BY day DESC, entry DESC, version DESC, ground DESC LIMIT `+strconv.Itoa(shownMost)+`
 		) d JOIN entry e ON e.id = d.entry WHERE e.confidence IN ('', 'named') GROUP BY e.given_by ORDER BY e.given_by`, string(triangle), string(p))
 	if err != nil {
 		return nil, err
@@ -112,10 +121,9 @@ func (t *Tx) ShownTo(ctx context.Context, triangle id.Triangle, p id.Person) ([]
 	givers, err := t.giversLeft(ctx, triangle, p, out)
 	for _, giver := range givers {
 		if err == nil {
-			err = t.sql.Rows(ctx, read, `SELECT e.given_by, MAX(d.at) FROM (
-					SELECT id, given_by FROM entry WHERE triangle = $1 AND given_by = $3 AND confidence IN ('', 'named') ORDER BY made DESC LIMIT `+strconv.Itoa(giverMost)+`
-				) e JOIN ledger_detail d ON d.entry = e.id AND d.entry <> '' WHERE d.triangle = $1 AND d.actor = $2 AND d.kind = 'sighting' GROUP BY e.given_by`,
-				string(triangle), string(p), string(giver))
+			err = t.sql.Rows(ctx, read, `SELECT $3, at FROM (SELECT (SELECT MAX(d.at) FROM ledger_detail d WHERE d.entry = e.id AND d.entry <> '' AND d.actor = $2 AND d.kind = 'sighting') AS at FROM (
+					SELECT id FROM entry WHERE triangle = $1 AND given_by = $3 AND confidence IN ('', 'named') ORDER BY made DESC LIMIT `+strconv.Itoa(giverMost)+`
+				) e) s WHERE at IS NOT NULL ORDER BY at DESC LIMIT 1`, string(triangle), string(p), string(giver))
 		}
 	}
 	return out, err

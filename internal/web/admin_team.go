@@ -37,7 +37,7 @@ func (s *Site) teamPage(w http.ResponseWriter, r *http.Request, v *Visit) error 
 	base := "/admin/teams/" + string(t.ID)
 	page := &ui.ListPage{Base: s.base(v), BackTo: teamsBack(v), Title: t.Name}
 	page.Notice = notice(v, r)
-	about := ui.ListSection{Summary: teamSummary(v, t), Actions: []ui.Action{ui.Also(v.Words.T("teams.change"), base+"/change")}}
+	about := ui.ListSection{Summary: teamSummary(v, t), Actions: []ui.Action{ui.Also(v.Words.T("teams.change"), base+"/change"), ui.Also(v.Words.T("limits.title"), base+"/limits")}}
 	page.Sections = []ui.ListSection{about, people}
 	return s.page(w, http.StatusOK, page)
 }

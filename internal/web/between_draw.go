@@ -106,10 +106,7 @@ func (d drawing) task(t relationship.Task) ui.Task {
 		write.Text = w.T("between.do-write")
 	}
 	write.More = out.Title
-	for _, one := range d.latest {
-		if one.Task != t.Code {
-			continue
-		}
+	for _, one := range d.onTask(t.Code) {
 		out.Views = append(out.Views, d.view(one))
 		if one.Mine {
 			write.Text = w.T("between.do-write-again")
@@ -119,6 +116,19 @@ func (d drawing) task(t relationship.Task) ui.Task {
 		}
 	}
 	out.Actions = append([]ui.Action{write}, append(out.Actions, agree)...)
+	return out
+}
+
+// onTask are the latest words on a task, what is tried before how it arrives.
+func (d drawing) onTask(task string) []relationship.Said {
+	var out []relationship.Said
+	for _, k := range []disclose.Kind{disclose.Reflection, disclose.Received} {
+		for _, one := range d.latest {
+			if one.Task == task && one.Kind == k {
+				out = append(out, one)
+			}
+		}
+	}
 	return out
 }
 

@@ -133,7 +133,7 @@ func (s *Site) pairPage(w http.ResponseWriter, r *http.Request, v *Visit, a rela
 
 // prompt asks somebody who wanted to be asked; nil where nothing waits.
 func (s *Site) prompt(r *http.Request, v *Visit) (*ui.NoteBox, error) {
-	_, waits, err := s.Relationships.Rhythm(r.Context(), v.Person.ID, v.Place.ID)
+	waits, err := s.Relationships.Waits(r.Context(), v.Person.ID, v.Place.ID)
 	if err != nil || !waits {
 		return nil, err
 	}

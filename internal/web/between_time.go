@@ -76,7 +76,7 @@ func (s *Site) rhythmForm(w http.ResponseWriter, r *http.Request, v *Visit) erro
 	if err := ofThree(v); err != nil {
 		return err
 	}
-	have, _, err := s.Relationships.Rhythm(r.Context(), v.Person.ID, v.Place.ID)
+	have, err := s.Relationships.Rhythm(r.Context(), v.Person.ID, v.Place.ID)
 	if err != nil {
 		return err
 	}

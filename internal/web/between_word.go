@@ -154,7 +154,7 @@ func seesIt(hearers []address.Hearer, them triangle.Member) bool {
 
 // shareSet lists everybody: the one it is shared with, and each who does not see it.
 func shareSet(v *Visit, them triangle.Member, hearers []address.Hearer) ui.AudienceSet {
-	set := ui.AudienceSet{Code: "only", Sum: v.Words.T("between.sum-waits")}
+	set := ui.AudienceSet{Code: "only", Sum: v.Words.T("between.sum-waits"), Folded: true}
 	if seesIt(hearers, them) {
 		set.Sum = v.Words.T("between.sum-shared", "name", triangle.FirstName(them.Name))
 	}

@@ -62,11 +62,12 @@ func calendarComing(v *Visit, coming []calendar.Coming) ui.ListSection {
 		if c.Gone {
 			continue
 		}
-		save := ui.Go(v.Words.T("calendar.save"), calendarPath+"/"+c.Duty.ID+".ics")
-		save.More = ": " + kindTitle(v.Words, c) + ", " + whenComing(v, c)
-		section.Items = append(section.Items, ui.Item{When: whenComing(v, c), Text: ui.Plain(kindTitle(v.Words, c)), Actions: []ui.Action{save}})
+		title, when := kindTitle(v.Words, c), whenComing(v, c)
+		section.Summary = append(section.Summary, ui.SummaryRow{
+			Key: when, Value: ui.Plain(title), Change: &ui.Link{Href: calendarPath + "/" + c.Duty.ID + calendar.Suffix, Text: v.Words.T("calendar.save"), More: ": " + title + ", " + when},
+		})
 	}
-	if len(section.Items) == 0 {
+	if len(section.Summary) == 0 {
 		section.Empty = &ui.Empty{Title: v.Words.T("calendar.nothing"), Text: v.Words.T("calendar.nothing-why")}
 		return section
 	}
@@ -140,7 +141,7 @@ func (s *Site) calendarNew(w http.ResponseWriter, r *http.Request, v *Visit) err
 	}
 	t := v.Words.T
 	return s.page(w, http.StatusOK, &ui.ProofPage{
-		Base: s.base(v), Title: t("calendar.made-title"), Lead: t("calendar.made-lead"), Codes: []string{s.Calendars.Address(secret)},
+		Base: s.base(v), Title: t("calendar.made-title"), Lead: t("calendar.made-lead"), Codes: []string{s.Calendars.Address(secret)}, Copy: true,
 		Say: []ui.Rich{ui.Plain(t("calendar.made-how")), ui.Say(v.Words, "calendar.made-secret")},
 		Do:  []ui.Action{ui.Do(t("calendar.made-done"), calendarPath)},
 	})

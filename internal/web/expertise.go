@@ -36,7 +36,7 @@ func (s *Site) expertise(w http.ResponseWriter, r *http.Request, v *Visit) error
 		voice := knowVoice(v, one, "v"+strconv.Itoa(i+1))
 		if one.Mine {
 			mine = true
-			if err := s.ownVoice(r, v, one, &voice); err != nil {
+			if page.Mine, err = s.ownPage(r, v, one); err != nil {
 				return err
 			}
 		}
@@ -73,25 +73,24 @@ func knowVoice(v *Visit, one disclose.Shown, pageID string) ui.Voice {
 	return out
 }
 
-// ownVoice adds what the owner alone sees of a page: with whom it is shared, and
-// who has read it.
-func (s *Site) ownVoice(r *http.Request, v *Visit, one disclose.Shown, voice *ui.Voice) error {
+// ownPage is what the owner alone sees of a page: with whom it is shared, and who
+// has read it. It stands apart, so that no voice is larger than another.
+func (s *Site) ownPage(r *http.Request, v *Visit, one disclose.Shown) (*ui.OwnPage, error) {
 	circle, err := s.Expertise.CircleOf(r.Context(), v.Person.ID, v.Place.ID, disclose.Expertise)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	voice.Note = sharedSaid(v, circle.With)
 	seen, err := s.readBy(r, v, one)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	voice.Seen = seen
+	out := &ui.OwnPage{Shared: sharedSaid(v, circle.With), Seen: seen}
 	if len(seen) == 0 && len(circle.With) > 0 {
-		voice.Note += " " + v.Words.T("expertise.nobody-read")
+		out.Shared += " " + v.Words.T("expertise.nobody-read")
 	}
 	base := v.Place.Base() + "/expertise"
-	voice.Actions = []ui.Action{ui.Also(v.Words.T("expertise.change"), base+"/mine"), ui.Also(v.Words.T("expertise.share"), base+"/share")}
-	return nil
+	out.Actions = []ui.Action{ui.Also(v.Words.T("expertise.change"), base+"/mine"), ui.Also(v.Words.T("expertise.share"), base+"/share")}
+	return out, nil
 }
 
 // readBy says in plain sentences who has read a page of the visitor's own.

@@ -181,8 +181,13 @@ func addressedSet(v *Visit, hearers []address.Hearer) ui.AudienceSet {
 func whyAddressed(v *Visit, h address.Hearer) string {
 	ground, _, _ := strings.Cut(h.Answer.Ground, ":")
 	name := triangle.FirstName(h.Name)
-	if ground == sharing.GroundNotAddressed {
+	switch {
+	case ground == sharing.GroundNotAddressed:
 		return v.Words.T("views.why-not-named", "name", name)
+	case ground == sharing.GroundAlreadyKnown && v.Place.Is(sharing.ServiceUser):
+		return v.Words.T("views.why-you-chose", "name", name)
+	case ground == sharing.GroundAlreadyKnown:
+		return v.Words.T("views.why-chosen", "name", name, "about", v.Place.For())
 	}
 	return v.Words.T("audience.why-"+string(h.Answer.Outcome)+"-"+ground, "name", name, "about", v.Place.For())
 }

@@ -174,7 +174,7 @@ func TestAnAccountIsToldOnceAndReadersSaySo(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
 		mine := "/account-of/" + string(h.ID("Jo"))
 		jo, ravi := h.As(t, "Jo"), h.As(t, "Ravi")
-		mustSay(t, jo.Get(h.In("/expertise")), "Write my account")
+		mustSay(t, jo.Get(h.In("/expertise")), "Write my story")
 		mustSay(t, jo.Get(h.In(mine+"/write")), "Your story", "Nobody but you will see it.")
 		mustGo(t, jo.Post(h.In(mine+"/write"), "draft", id.New(), "version", "0", "say", "It began in the autumn."), h.In(mine+"/share"))
 		for _, name := range []string{"Ravi", "Sam", "Al"} {
@@ -405,7 +405,7 @@ func TestWhomAMatterConcernsIsShownBeforeAWordIsWritten(t *testing.T) {
 	}
 	mustHold(t, none, "Choose at least one person whom it concerns.")
 	q := url.Values{"topic": {"medicines"}, "with": {string(h.ID("Jo"))}}
-	mustSay(t, ravi.Get(h.In("/views/new?"+q.Encode())), "These people will see it: Sam. These will not: Al, Jo, Bea", "Sam has not decided about this topic. Jo can ask.", "You have not chosen Al.")
+	mustSay(t, ravi.Get(h.In("/views/new?"+q.Encode())), "These people will see it: Sam. These will not: Al, Jo, Bea", "Sam has not decided about this topic. Jo can ask.", "Al is not one of those whom this concerns.")
 	m := opensMatter(t, h, "Ravi", "medicines", "Whether the dose is right.", "", "Jo")
 	if got := h.As(t, "Jo").Get(h.In(m)); got.Status != http.StatusNotFound {
 		t.Errorf("Sam has not shared medicines with Jo: %d", got.Status)

@@ -18,7 +18,7 @@ const saidMost = 5
 func (s *Site) carerHome(w http.ResponseWriter, r *http.Request, v *Visit, mine []triangle.Triangle) error {
 	base := v.Place.Base()
 	page := &ui.CarerHome{
-		Base: s.base(v), Greeting: greeting(v), About: v.Place.For(), TellHref: base + "/write", AskHref: base + "/question", SeenHref: base + "/seen", RingList: ringLines(v, v.Place.Triangle),
+		Base: s.base(v), Greeting: greeting(v), About: v.Place.For(), TellHref: base + "/write", AskHref: base + "/talk/new?question=1", SeenHref: base + "/seen", RingList: ringLines(v, v.Place.Triangle),
 	}
 	page.Notice = notice(v, r)
 	var err error
@@ -67,7 +67,7 @@ func (s *Site) newsItems(r *http.Request, v *Visit) ([]ui.Item, error) {
 	var out []ui.Item
 	for _, one := range news.Shown {
 		out = append(out, ui.Item{
-			Who: giver(v, one.GivenBy), When: v.Words.Day(timeOf(one.Changed)), Text: ui.Plain(beginning(one.Words())),
+			Who: giver(v, one.GivenBy), When: v.Words.Day(timeOf(one.Changed)), Text: ui.Plain(beginning(wordText(one))),
 			Actions: []ui.Action{ui.Go(v.Words.T("home.read"), v.Place.Base()+"/entry/"+string(one.Entry))},
 		})
 	}

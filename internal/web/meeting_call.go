@@ -147,6 +147,7 @@ func (s *Site) meetingCallPeople(r *http.Request, v *Visit, c meeting.Call, page
 		o.Hint = v.Words.T("meeting.last-time", "names", meetNames(v, last))
 	}
 	page.Parts = append(page.Parts, ui.FormPart{Options: o})
+	page.After = []ui.Rich{ui.Say(v.Words, "meeting.check-follows")}
 	return err
 }
 

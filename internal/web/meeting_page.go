@@ -54,7 +54,7 @@ func meetDo(v *Visit, m meeting.View, key string, pairs ...string) ui.Action {
 
 // meetingWhenSection says when and where, what waits for the reader, and how fast the team answered.
 func meetingWhenSection(v *Visit, m meeting.View) ui.ListSection {
-	out := ui.ListSection{ID: "when", Title: v.Words.T("meeting.when")}
+	out := ui.ListSection{ID: "when", Title: v.Words.T("meeting.when-where")}
 	t := v.Words.T
 	out.Summary = ui.Summary{{Key: t("meeting.when"), Value: ui.Plain(meetingBegins(v, m.Time()))}}
 	if len(m.Times) > 1 {
@@ -162,6 +162,7 @@ func meetingWhenActions(v *Visit, m meeting.View) (out []ui.Action) {
 
 func meetingWhySection(v *Visit, m meeting.View) ui.ListSection {
 	e := meetingEntry(v, m.Call)
+	e.Topic = topicName(v.Words, m.Call.Topic)
 	if m.Call.Mine && m.Off == 0 && m.Note.Final == 0 {
 		e.Actions = []ui.Action{ui.Go(v.Words.T("meeting.edit"), meetingHref(v, m.ID)+"/words/"+string(m.ID))}
 	}
@@ -171,7 +172,7 @@ func meetingWhySection(v *Visit, m meeting.View) ui.ListSection {
 // meetingEntry draws words of a meeting, which stands on the page already.
 func meetingEntry(v *Visit, one disclose.Shown) ui.Entry {
 	e := drawEntry(v, one, "")
-	e.Href, e.Note = "", ""
+	e.Href, e.Note, e.Topic = "", "", ""
 	if one.Latest == 1 {
 		e.Kind = ""
 	}
@@ -218,6 +219,9 @@ func meetingAskedItem(v *Visit, m meeting.View, a meeting.Asked) (ui.Item, bool)
 		return ui.Item{}, false
 	}
 	item := ui.Item{Who: person(v, who), Text: ui.Say(v.Words, "meeting.asked-by", "name", meetName(v, a.By), "day", v.Words.Date(timeOf(a.At)))}
+	if a.By == a.Person {
+		item.Text = ui.Say(v.Words, "meeting.wants")
+	}
 	item.When = v.Words.T(meetingAskedKey(v, m, a, who))
 	return item, true
 }

@@ -23,9 +23,6 @@ func (s *Site) network(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	if err != nil {
 		return err
 	}
-	if v.Place.Kind == triangle.File {
-		return errs.Missing("web.network")
-	}
 	t := v.Words.T
 	page := &ui.ListPage{Base: s.base(v), BackTo: &ui.Link{Href: v.Place.Base(), Text: t("nav.triangle")}, Title: t("network.title"), Lead: t("network.lead", "about", v.Place.For())}
 	page.Notice = notice(v, r)
@@ -145,7 +142,7 @@ func outsideTold(v *Visit) ui.Rich {
 }
 
 func contactItem(v *Visit, c network.Contact) ui.Item {
-	say := []string{sentence(c.For), contactReach(v, c)}
+	say := []string{ended(c.For), contactReach(v, c)}
 	if !c.Over(v.Now) {
 		say = append(say, v.Words.T("network.nothing-goes"))
 	}
@@ -158,8 +155,8 @@ func contactPerson(c network.Contact) ui.Person {
 	return ui.Person{Name: c.Name, Initials: triangle.Initials(c.Name), Role: c.Does}
 }
 
-// sentence ends words of somebody with a full stop where they have none.
-func sentence(text string) string {
+// ended ends words of somebody with a full stop where they have none.
+func ended(text string) string {
 	if text == "" || strings.ContainsAny(text[len(text)-1:], ".?!") {
 		return text
 	}
@@ -171,7 +168,7 @@ func contactReach(v *Visit, c network.Contact) string {
 	if c.Phone != "" {
 		out = append(out, v.Words.T("network.phone", "number", c.Phone))
 	}
-	return sentences(append(out, sentence(c.Reach)))
+	return sentences(append(out, ended(c.Reach)))
 }
 
 func contactTime(v *Visit, c network.Contact) string {

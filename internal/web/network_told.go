@@ -25,9 +25,6 @@ func (t told) of(m triangle.Member) string { return t.person[m.Person] }
 // themselves; the team sees what the team can be told.
 func (s *Site) networkTold(r *http.Request, v *Visit) (told, error) {
 	out := told{person: map[id.Person]string{}, corner: map[sharing.Corner]ui.Rich{}}
-	if v.Place.Kind == triangle.File {
-		return out, nil
-	}
 	if v.Place.Is(sharing.ServiceUser) {
 		if !mayBeSeen(v) {
 			return out, nil
@@ -38,7 +35,7 @@ func (s *Site) networkTold(r *http.Request, v *Visit) (told, error) {
 	if err != nil {
 		return out, err
 	}
-	base, about, topics := v.Place.Base(), v.Place.For(), titles(v, shared(known))
+	base, about, topics := v.Place.Base(), v.Place.For(), fewTitles(v, shared(known))
 	if v.Place.Is(sharing.Carer) {
 		out.person[v.Person.ID] = v.Words.T(someOrNone(topics, "network.you-told", "network.you-told-none"), "about", about, "topics", topics)
 		out.corner[sharing.Carer] = ui.Say(v.Words, "network.carers-ask", "told", base+"/may-know")
@@ -63,8 +60,8 @@ func (s *Site) toldByOwner(r *http.Request, v *Visit, out told) error {
 				topics = append(topics, row.Topic)
 			}
 		}
-		names := titles(v, topics)
-		line := v.Words.T(someOrNone(names, "network.you-share", "network.you-share-none"), "name", firstNameOrTeam(v, rec), "topics", names)
+		names := fewTitles(v, topics)
+		line := v.Words.T(someOrNone(names, "network.you-share", "network.you-share-none"), "name", nameSaid(v, rec.Name), "topics", names)
 		if rec.Group() {
 			out.corner[sharing.Professional] = ui.Plain(line)
 			continue
@@ -81,6 +78,17 @@ func shared(t protocol.Told) []protocol.Topic {
 		out = append(out, one.Topic)
 	}
 	return out
+}
+
+// fewMost is how many topics a line names.
+const fewMost = 6
+
+// fewTitles names topics, and counts what would make the line too long.
+func fewTitles(v *Visit, topics []protocol.Topic) string {
+	if len(topics) <= fewMost+1 {
+		return titles(v, topics)
+	}
+	return v.Words.T("network.and-more", "topics", titles(v, topics[:fewMost]), "count", len(topics)-fewMost)
 }
 
 // someOrNone is the message for some topics, or for none.
@@ -115,10 +123,10 @@ func (s *Site) networkRing(w http.ResponseWriter, r *http.Request, v *Visit) err
 		}
 		why := c.For
 		if c.Ends != 0 {
-			why = sentence(why) + " " + contactTime(v, c)
+			why = ended(why) + " " + contactTime(v, c)
 		}
 		table.Rows = append(table.Rows, []string{strings.TrimSuffix(c.Name+", "+c.Does, ", "), c.Phone, why})
 	}
-	page.Sections = []ui.ListSection{{Table: table}, {Say: []ui.Rich{ui.Plain(t("network.ring-left-out")), ui.Plain(t("ring.not-watched"))}}}
+	page.Sections = []ui.ListSection{{Table: table}, {Say: []ui.Rich{ui.Plain(t("network.ring-left-out")), ui.Plain(t("network.ring-yours")), ui.Plain(t("ring.not-watched"))}}}
 	return s.page(w, http.StatusOK, page)
 }

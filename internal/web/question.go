@@ -51,6 +51,13 @@ func (s *Site) questionPageFor(r *http.Request, v *Visit, a candour.Ask) (*ui.Fo
 	if a.About == "" {
 		page.Parts = append(page.Parts, ui.FormPart{Select: &ui.Select{ID: "topic", Name: "topic", Label: v.Words.T("candour.question-topic"), Items: questionTopics(v, a.Topic)}})
 	}
+	note, err := s.teamLimits(r, v)
+	if err != nil {
+		return nil, err
+	}
+	if note != nil {
+		page.Parts = append(page.Parts, ui.FormPart{Note: note})
+	}
 	page.Parts = append(page.Parts, ui.FormPart{Field: &ui.Field{
 		ID: "say", Name: "say", Label: v.Words.T("candour.question-say"), Rows: 5, Value: a.Text, MaxLength: candour.TextMost, Keep: "question/" + string(a.About),
 	}})
@@ -117,7 +124,7 @@ func (s *Site) questions(w http.ResponseWriter, r *http.Request, v *Visit) error
 	if v.Place.Is(sharing.Professional) {
 		page.Title = v.Words.T("candour.questions-to-answer")
 	} else if canAsk(v) {
-		page.Actions = []ui.Action{ui.Do(v.Words.T("candour.ask-team"), base+"/question")}
+		page.Actions = []ui.Action{ui.Do(v.Words.T("candour.ask-team"), base+"/talk/new?question=1")}
 	}
 	for _, a := range found {
 		who, _ := v.Place.Member(a.GivenBy)

@@ -170,7 +170,7 @@ func (s *Site) talkHearers(r *http.Request, v *Visit, d talkDraft) ([]conversati
 
 // talkSets are the lists of who will see it: one for each confidence that can be chosen.
 func (s *Site) talkSets(r *http.Request, v *Visit, d talkDraft) (ui.Audience, conversation.Form, error) {
-	_, form, err := s.talkHearers(r, v, d)
+	form, err := s.talkAsks(r, v, d)
 	if err != nil && !errs.Is(err, errs.Invalid) {
 		return ui.Audience{}, form, err
 	}
@@ -195,6 +195,13 @@ func (s *Site) talkSets(r *http.Request, v *Visit, d talkDraft) (ui.Audience, co
 		out.Chosen = "only"
 	}
 	return out, form, nil
+}
+
+// talkAsks is what the form asks, whatever was chosen in it.
+func (s *Site) talkAsks(r *http.Request, v *Visit, d talkDraft) (conversation.Form, error) {
+	d.Confidence = ""
+	_, form, err := s.talkHearers(r, v, d)
+	return form, err
 }
 
 func confidences() []sharing.Confidence {
@@ -233,14 +240,18 @@ func talkWhy(v *Visit, h conversation.Hearer, said sharing.Confidence) string {
 	ground, _, _ := strings.Cut(h.Answer.Ground, ":")
 	key := "audience.why-" + string(h.Answer.Outcome) + "-" + ground
 	switch {
-	case !h.Addressed && !h.Answer.Shares():
+	case !h.In && !h.Answer.Shares():
 		key = "talk.why-not-addressed"
+	case ground == sharing.GroundNotAddressed && said != "" && said != sharing.Named:
+		key = "audience.why-withhold-in-confidence"
 	case ground == sharing.GroundAlreadyKnown, ground == sharing.GroundToldDirectly:
 		key = "talk.why-told"
 	case ground == sharing.GroundGeneral:
 		key = "talk.why-general"
-	case h.Corner == sharing.Carer && (ground == sharing.GroundNotAgreed || ground == sharing.GroundInConfidence && (said == "" || said == sharing.Named)):
+	case h.Corner == sharing.Carer && (ground == sharing.GroundNotAgreed || ground == sharing.GroundNotAddressed || ground == sharing.GroundInConfidence && (said == "" || said == sharing.Named)):
 		key = "talk.why-not-yet"
+	case ground == sharing.GroundNotAddressed:
+		key = "talk.why-not-addressed"
 	}
 	return v.Words.T(key, "name", triangle.FirstName(h.Name), "about", v.Place.For())
 }

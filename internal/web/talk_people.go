@@ -209,7 +209,7 @@ func (s *Site) talkEarlierPage(r *http.Request, v *Visit) (*ui.FormPage, error) 
 	}
 	name, base := triangle.FirstName(e.Who.Name), v.Place.Base()+"/talk/"+c
 	o := &ui.Options{ID: "earlier", Name: "earlier", Legend: v.Words.T("talk.earlier-question", "name", name), Items: []ui.Option{
-		{Value: string(conversation.EarlierYes), Label: v.Words.T("talk.earlier-yes"), Hint: v.Words.T("talk.earlier-yes-hint", "name", name)},
+		{Value: string(conversation.EarlierYes), Label: v.Words.T("talk.earlier-yes"), Hint: v.Words.T("talk.earlier-yes-hint")},
 		{Value: string(conversation.EarlierNo), Label: v.Words.T("talk.earlier-no"), Hint: v.Words.T("talk.earlier-no-hint", "name", name), Checked: e.Said == conversation.EarlierNo},
 	}}
 	say, limits := ui.Say(v.Words, "talk.earlier-means", "name", name, "date", v.Words.Date(timeOf(e.Came))), talkLimits(v)

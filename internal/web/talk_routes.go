@@ -21,6 +21,7 @@ func (s *Site) talkRoutes() []Route {
 		{post, "/t/{triangle}/talk/{conversation}", InPlace, s.talkSay},
 		{post, "/t/{triangle}/talk/{conversation}/audience", InPlace, s.talkAudience},
 		{post, "/t/{triangle}/talk/{conversation}/send", InPlace, s.talkSend},
+		{post, "/t/{triangle}/talk/{conversation}/find", InPlace, s.talkFind},
 		{post, "/t/{triangle}/talk/{conversation}/answer", InPlace, s.talkMark},
 		{get, "/t/{triangle}/talk/{conversation}/yes", InPlace, s.alone(s.talkYesForm)},
 		{post, "/t/{triangle}/talk/{conversation}/yes", InPlace, s.alone(s.talkYes)},

@@ -76,7 +76,7 @@ func (s *Site) talkThere(r *http.Request, v *Visit, d talkDraft) error {
 
 // talkCode names the list that its writer had before them.
 func (s *Site) talkCode(r *http.Request, v *Visit, d talkDraft) string {
-	if _, form, err := s.talkHearers(r, v, d); err != nil || !form.Confidence {
+	if form, err := s.talkAsks(r, v, d); err != nil || !form.Confidence {
 		return "only"
 	}
 	return setCode(d.Confidence)
@@ -145,7 +145,7 @@ func (s *Site) talkAgain(w http.ResponseWriter, r *http.Request, v *Visit, d tal
 	if d.In == "" {
 		return s.talkNewPage(w, r, v, d, problem)
 	}
-	return s.talkPage(w, r, v, d, problem)
+	return s.talkPage(w, r, v, talkSight{talkDraft: d}, problem)
 }
 
 func (s *Site) talkNewSend(w http.ResponseWriter, r *http.Request, v *Visit) error {
@@ -181,7 +181,13 @@ func (s *Site) talkReally(w http.ResponseWriter, r *http.Request, v *Visit, d ta
 		d.Files[i].ID = id.New()
 	}
 	if d.In != "" {
-		if err := s.Conversations.Say(r.Context(), v.Person.ID, v.Place.ID, d.In, d.Message); err != nil {
+		err := s.Conversations.Say(r.Context(), v.Person.ID, v.Place.ID, d.In, d.Message)
+		if errs.Is(err, errs.Conflict) { // their words stand in the form again
+			var p errs.Problems
+			p.Add("", errs.KeyOf(err))
+			err = p.Err("web.talkReally")
+		}
+		if err != nil {
 			return s.talkAgain(w, r, v, d, err)
 		}
 		return s.talkSaid(w, r, v, d)

@@ -59,7 +59,7 @@ func isNotThere(t *testing.T, h *apptest.House, c string, names ...string) {
 				t.Errorf("%s must not see %s: %d", name, path, got.Status)
 			}
 		}
-		for _, path := range []string{"", "/send", "/audience", "/answer", "/yes", "/people", "/people/" + string(h.ID("Jo")) + "/end", "/earlier/" + string(h.ID("Al"))} {
+		for _, path := range []string{"", "/send", "/audience", "/find", "/answer", "/yes", "/people", "/people/" + string(h.ID("Jo")) + "/end", "/earlier/" + string(h.ID("Al"))} {
 			got := v.Post(h.In("/talk/"+c+path), "draft", id.New(), "say", "Hello.", "answer", "yes", "earlier", "earlier-yes", "person", string(h.ID("Al")), "question", id.New(), "message", id.New())
 			if got.Status != http.StatusNotFound {
 				t.Errorf("%s must not post to %s: %d", name, path, got.Status)

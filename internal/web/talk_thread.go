@@ -9,6 +9,7 @@ import (
 	"trialogue/internal/disclose"
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
+	"trialogue/internal/plain"
 	"trialogue/internal/sharing"
 	"trialogue/internal/triangle"
 	"trialogue/internal/web/ui"
@@ -28,19 +29,40 @@ func (s *Site) talk(w http.ResponseWriter, r *http.Request, v *Visit) error {
 		d = talkOf(v, url.Values{})
 		d.In, d.fresh = id.Entry(c), true
 	}
-	return s.talkPage(w, r, v, d, nil)
-}
-
-// talkPage is the page with a draft in its form, and what is wrong with it.
-func (s *Site) talkPage(w http.ResponseWriter, r *http.Request, v *Visit, d talkDraft, problem error) error {
-	if problem != nil && !errs.Is(problem, errs.Invalid) {
-		return problem
-	}
 	q := r.URL.Query()
-	f := conversation.Find{Query: q.Get("q"), Before: placeOf(q)}
+	f := conversation.Find{Before: placeOf(q)}
 	if id.Valid(q.Get("see")) {
 		f.Around = id.Entry(q.Get("see"))
 	}
+	return s.talkPage(w, r, v, talkSight{d, f}, nil)
+}
+
+// talkFind looks for words in a conversation. What is looked for stands in no address.
+func (s *Site) talkFind(w http.ResponseWriter, r *http.Request, v *Visit) error {
+	c := r.PathValue("conversation")
+	if !id.Valid(c) {
+		return errs.Missing("web.talkFind")
+	}
+	if err := r.ParseForm(); err != nil {
+		return errs.E(errs.Invalid, "web.talkFind", "", err)
+	}
+	d := talkOf(v, url.Values{})
+	d.In, d.fresh = id.Entry(c), true
+	return s.talkPage(w, r, v, talkSight{d, conversation.Find{Query: plain.Line(r.PostFormValue("q")), Before: placeOf(r.PostForm)}}, nil)
+}
+
+// talkSight is a draft, and what of the conversation stands above it.
+type talkSight struct {
+	talkDraft
+	find conversation.Find
+}
+
+// talkPage is the page with a draft in its form, and what is wrong with it.
+func (s *Site) talkPage(w http.ResponseWriter, r *http.Request, v *Visit, d talkSight, problem error) error {
+	if problem != nil && !errs.Is(problem, errs.Invalid) {
+		return problem
+	}
+	f := d.find
 	th, err := s.Conversations.Read(r.Context(), v.Person.ID, v.Place.ID, d.In, f)
 	if err != nil {
 		return err
@@ -48,7 +70,7 @@ func (s *Site) talkPage(w http.ResponseWriter, r *http.Request, v *Visit, d talk
 	base := d.base(v)
 	page := &ui.Talk{
 		Base: s.base(v), BackTo: &ui.Link{Href: v.Place.Base() + "/talk", Text: v.Words.T("talk.title")}, Title: th.Words(), Limits: talkLimits(v),
-		Lead: v.Words.T("talk.with-names", "names", withSaid(v, th.State)), Query: f.Query, FindAction: base, Notes: s.talkNotes(v, th),
+		Lead: v.Words.T("talk.with-names", "names", withSaid(v, th.State)), Query: f.Query, FindAction: base + "/find", Waiting: s.talkNotes(v, th),
 		Links: []ui.Link{{Href: base + "/people", Text: v.Words.T("talk.people")}},
 	}
 	page.Notice = notice(v, r)
@@ -58,12 +80,12 @@ func (s *Site) talkPage(w http.ResponseWriter, r *http.Request, v *Visit, d talk
 	if len(th.Messages) == 0 {
 		page.Empty = &ui.Empty{Title: v.Words.T("talk.nothing-here")}
 	}
-	page.Earlier, page.Newest = talkTurns(v, base, f, th)
+	talkTurns(v, page, base, f, th)
 	if th.Has(th.Me) {
-		if page.Form, err = s.talkForm(r, v, d); err != nil {
+		if page.Form, err = s.talkForm(r, v, d.talkDraft); err != nil {
 			return err
 		}
-		page.Form.Answers = talkAnswers(v, th, d)
+		page.Form.Answers = talkAnswers(v, th, d.talkDraft)
 	}
 	status := http.StatusOK
 	if problem != nil {
@@ -74,20 +96,21 @@ func (s *Site) talkPage(w http.ResponseWriter, r *http.Request, v *Visit, d talk
 }
 
 // talkTurns lead to what was said before, and back to the newest.
-func talkTurns(v *Visit, base string, f conversation.Find, th conversation.Thread) (earlier, newest *ui.Link) {
-	if th.Earlier != (disclose.Place{}) {
-		q := url.Values{"before": {strconv.FormatInt(th.Earlier.At, 10)}, "entry": {string(th.Earlier.Entry)}}
-		text := v.Words.T("talk.earlier")
-		if f.Query != "" {
-			q.Set("q", f.Query)
-			text = v.Words.T("talk.look-back")
-		}
-		earlier = &ui.Link{Href: base + "?" + q.Encode() + "#messages", Text: text}
-	}
+func talkTurns(v *Visit, page *ui.Talk, base string, f conversation.Find, th conversation.Thread) {
 	if f.Query != "" || f.Before != (disclose.Place{}) || f.Around != "" {
-		newest = &ui.Link{Href: base, Text: v.Words.T("talk.newest")}
+		page.Newest = &ui.Link{Href: base, Text: v.Words.T("talk.newest")}
 	}
-	return earlier, newest
+	if th.Earlier == (disclose.Place{}) {
+		return
+	}
+	at := strconv.FormatInt(th.Earlier.At, 10)
+	if f.Query == "" {
+		q := url.Values{"before": {at}, "entry": {string(th.Earlier.Entry)}}
+		page.Earlier = &ui.Link{Href: base + "?" + q.Encode() + "#messages", Text: v.Words.T("talk.earlier")}
+		return
+	}
+	further := ui.Post(v.Words.T("talk.look-back"), page.FindAction, ui.Hidden{Name: "q", Value: f.Query}, ui.Hidden{Name: "before", Value: at}, ui.Hidden{Name: "entry", Value: string(th.Earlier.Entry)})
+	page.Further = &further
 }
 
 // talkMessage draws a message with its writer, and what is known of it.
@@ -181,7 +204,7 @@ func (s *Site) talkNotes(v *Visit, th conversation.Thread) []ui.NoteBox {
 			out = append(out, ui.NoteBox{Text: ui.Say(v.Words, "talk.yes-given"), Actions: []ui.Action{ui.Go(v.Words.T("talk.yes-change"), base+"/yes")}})
 		}
 	case !v.Place.Is(sharing.ServiceUser):
-		out = append(out, ui.NoteBox{Text: ui.Say(v.Words, "talk.yes-waits", "about", v.Place.For(), "names", withSaid(v, th.State))})
+		out = append(out, ui.NoteBox{Text: ui.Say(v.Words, "talk.yes-waits", "about", v.Place.For())})
 	case mayBeSeen(v):
 		out = append(out, ui.NoteBox{Text: ui.Say(v.Words, "talk.yes-ask", "names", carersSaid(v, th.State)), Actions: []ui.Action{ui.Do(v.Words.T("talk.yes-decide"), base+"/yes")}})
 	}

@@ -7,6 +7,7 @@ import (
 	"trialogue/internal/errs"
 	"trialogue/internal/expertise"
 	"trialogue/internal/id"
+	"trialogue/internal/plain"
 	"trialogue/internal/sharing"
 	"trialogue/internal/triangle"
 	"trialogue/internal/web/ui"
@@ -75,6 +76,9 @@ func (s *Site) viewsPage(w http.ResponseWriter, r *http.Request, v *Visit) error
 		Propose: ui.Also(v.Words.T("views.propose"), base+"/go-on"),
 	}
 	page.Notice = notice(v, r)
+	if plain.Length(page.Lead) <= titleMost {
+		page.Title, page.Lead = page.Lead, ""
+	}
 	for i, voice := range m.Voices {
 		page.Voices = append(page.Voices, viewVoice(v, voice, "v"+strconv.Itoa(i+1), base))
 	}
@@ -92,6 +96,9 @@ func (s *Site) viewsPage(w http.ResponseWriter, r *http.Request, v *Visit) error
 	page.Now = nowActions(v, m, base)
 	return s.page(w, http.StatusOK, page)
 }
+
+// titleMost is how long a matter can be and still be the title of its page, in letters.
+const titleMost = 70
 
 func matterAbout(v *Visit, m expertise.Matter) string {
 	args := []any{"date", v.Words.Date(timeOf(m.Made)), "topic", topicName(v.Words, m.Topic), "name", giver(v, m.GivenBy).Name}

@@ -182,6 +182,9 @@ func (s *Site) writePage(r *http.Request, v *Visit, d entry.Draft) (*ui.Write, e
 		return nil, err
 	}
 	page.Topics = append(page.Topics, own...)
+	if page.Limits, err = s.teamLimits(r, v); err != nil {
+		return nil, err
+	}
 	page.Audience, err = s.audience(r, v, d)
 	return page, err
 }

@@ -46,6 +46,10 @@ func (w walker) values(name string) []string {
 		return w.entries
 	case "person", "recipient", "member":
 		return w.people
+	case "arrow":
+		return []string{"carer-to-service-user", "professional-to-carer"}
+	case "task":
+		return []string{"help-to-do", "share-together"}
 	case "page":
 		return []string{"crisis", "who-has-seen"}
 	}

@@ -39,4 +39,4 @@ CREATE UNIQUE INDEX task_wording_number ON task_wording (service, task, number);
 
 -- How a relationship goes is looked up by giver, however much a triangle holds.
 CREATE INDEX entry_giver ON entry (triangle, given_by, made);
-CREATE INDEX entry_given ON entry (triangle, given_by, kind, class, confidence, made) WHERE withdrawn = 0;
+CREATE INDEX entry_given ON entry (triangle, given_by, (kind || ' ' || class || ' ' || confidence), made) WHERE withdrawn = 0;

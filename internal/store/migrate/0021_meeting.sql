@@ -18,8 +18,8 @@ CREATE TABLE meeting_step (
   zone TEXT NOT NULL DEFAULT '',            -- in which the time was said
   word TEXT NOT NULL DEFAULT '',            -- a code
   made BIGINT NOT NULL,
-  part INTEGER NOT NULL DEFAULT 0           -- order of steps that were taken together
+  place INTEGER NOT NULL,                   -- in the order of its meeting, whatever a clock says
+  UNIQUE (triangle, meeting, place)
 );
 -- append only: meeting_step
-CREATE INDEX meeting_step_of ON meeting_step (triangle, meeting, made, part);
 CREATE INDEX meeting_step_time ON meeting_step (kind, begins);

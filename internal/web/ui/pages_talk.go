@@ -8,11 +8,12 @@ type Talk struct {
 	Lead   string // with whom
 	// Limits says that nobody watches day and night, and what to do instead.
 	Limits NoteBox
-	// Notes are what waits here: a yes, a question about earlier words.
-	Notes []NoteBox
-	// Query is what is looked for; FindAction is where.
+	// Waiting is what waits here: a yes, a question about earlier words.
+	Waiting []NoteBox
+	// Query is what is looked for; FindAction is where, by post, so that it stands in no address.
 	Query, FindAction string
 	Newest, Earlier   *Link
+	Further           *Action // look further back for the same words
 	Messages          []Entry
 	Empty             *Empty
 	// Form is nil where the reader cannot write here.

@@ -12,7 +12,14 @@ type Voice struct {
 	When    string
 	// Note is one sentence below, such as how they see it now.
 	Note    string
-	Seen    []Seen // who has read it; for the owner alone
+	Actions []Action
+}
+
+// OwnPage is what the owner alone sees of what they wrote: with whom it is shared,
+// and who has read it.
+type OwnPage struct {
+	Shared  string
+	Seen    []Seen
 	Actions []Action
 }
 
@@ -30,6 +37,7 @@ type Knowing struct {
 	Actions     []Action
 	Voices      []Voice
 	Empty       *Empty
+	Mine        *OwnPage
 	Accounts    []Item // stories told once
 	Own         []Action
 }

@@ -15,8 +15,10 @@ type ProofPage struct {
 	// Codes are shown large, to be copied or written down. CodesSay stands above them.
 	Codes    []string
 	CodesSay *Rich
-	Forms    []ProofForm
-	Do       []Action
+	// Copy offers a button that copies the codes, where a script can.
+	Copy  bool
+	Forms []ProofForm
+	Do    []Action
 }
 
 // ProofForm is one way to go on.

@@ -40,6 +40,8 @@ type Write struct {
 	BackTo *Link
 	// Reading says when messages are read: "The team reads messages on weekdays, 9am to 5pm."
 	Reading string
+	// Limits says what the team can and cannot do; nil for the team itself.
+	Limits *NoteBox
 }
 
 // WriteKind says what is written.

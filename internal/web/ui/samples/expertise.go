@@ -24,15 +24,17 @@ func knowing(p *words.Printer) *ui.Knowing {
 				part("What I know", "Music brings me back when my thoughts race.\nBeing asked three questions at once does the opposite."), part("How I know it", "Nine years of it."), part("What I do not know", "How I look from outside."),
 			}},
 			{
-				ID: "v2", Who: as(jo(), "you"), Tags: []string{"From caring", "From training"}, When: "Changed on Tuesday 3 November", Note: "Shared with Ravi, Sam.",
-				Parts:   []ui.VoicePart{{Title: "What I know", Text: []ui.Piece{{Text: "The nights go first. "}, {Blank: "a name"}, {Text: " sees it too."}}}, part("How I know it", "From the kitchen table.")},
-				Seen:    []ui.Seen{{Who: ravi(), Text: say("Ravi Menon (key worker) saw this on Tuesday 3 November, because you share this with Ravi.")}},
-				Actions: []ui.Action{ui.Also("Change it", "/to"), ui.Also("Choose who reads it", "/to")},
+				ID: "v2", Who: as(jo(), "you"), Tags: []string{"From caring", "From training"}, When: "Changed on Tuesday 3 November",
+				Parts: []ui.VoicePart{{Title: "What I know", Text: []ui.Piece{{Text: "The nights go first. "}, {Blank: "a name"}, {Text: " sees it too."}}}, part("How I know it", "From the kitchen table.")},
 			},
 			{ID: "v3", Who: ravi(), Tags: []string{"From training"}, When: "Written on Monday 2 November", Parts: []ui.VoicePart{part("What I know", "Medicines and how to come off them slowly."), part("What I do not know", "What a night at home is like.")}},
 		},
-		Accounts: []ui.Item{{Who: sam(), Text: say("You have not read it yet."), Actions: []ui.Action{ui.Go("Read the account of Sam", "/to")}}},
-		Own:      []ui.Action{ui.Also("Open my account", "/to")},
+		Mine: &ui.OwnPage{
+			Shared: "Shared with Ravi, Sam.", Seen: []ui.Seen{{Who: ravi(), Text: say("Ravi Menon (key worker) saw this on Tuesday 3 November, because you share this with Ravi.")}},
+			Actions: []ui.Action{ui.Also("Change it", "/to"), ui.Also("Choose who reads it", "/to")},
+		},
+		Accounts: []ui.Item{{Who: sam(), Text: say("You have not read it yet."), Actions: []ui.Action{ui.Go("Read the story of Sam", "/to")}}},
+		Own:      []ui.Action{ui.Also("Open my story", "/to")},
 	}
 }
 

@@ -128,6 +128,23 @@ for (const [form, key] of brought) {
   try { bringRest(form, key); } catch { /* storage can be switched off */ }
 }
 
+// --- copy what is shown once; without this it is copied by hand ---
+for (const list of navigator.clipboard ? all("[data-copy]") : []) {
+  const button = document.createElement("button");
+  const said = document.createElement("span");
+  button.type = "button";
+  button.className = "btn btn--quiet";
+  button.textContent = list.dataset.copy;
+  said.setAttribute("role", "status");
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText([...list.querySelectorAll("code")].map((code) => code.textContent).join("\n"));
+      said.textContent = ` ${list.dataset.copied}`;
+    } catch { /* it stays to be copied by hand */ }
+  });
+  list.after(button, said);
+}
+
 // --- the session is about to end: say so, and let somebody stay with one press ---
 const warnBefore = 120_000; // milliseconds
 const ending = one("[data-ending]");
