@@ -42,7 +42,7 @@ func nair() scene {
 		{21, "16:00", "priya", chooses{to: "team", topics: []string{"family-views"}, answer: sharing.Ask}},
 		{14, "10:00", "ravi", notes{as: "monday", topic: "contact-and-appointments", text: "Mondays at 2pm, at home. Priya likes a call before, and no visit without one."}},
 		{13, "13:20", "priya", looks{}},
-		{9, "10:40", "grace", plans{as: "hour", topic: "caring-role", with: []string{"sunita"}, owner: "grace", due: 6, text: "Grace keeps an hour for Sunita each month, with tea."}},
+		{9, "10:40", "grace", plans{as: "hour", topic: "caring-role", with: []string{"sunita"}, owner: "grace", due: 6, text: "Keep an hour for Sunita each month, with tea."}},
 		{8, "19:20", "sunita", reflects{on: "carry-hope", with: "priya", try: "I say nothing when she goes by, and I wave if she waves.", goes: "She waved on Tuesday."}},
 		{5, "11:00", "ravi", notes{as: "ask again", topic: "care-plan", text: "I asked Priya whether she still wants to keep family and appointments apart. She does, and I will ask again in spring."}},
 		{3, "18:50", "sunita", tells{as: "birthday", topic: "day-to-day", how: sharing.Named, text: "It is Priya’s birthday on Saturday. Please tell her that we think of her, and that nothing is expected."}},

@@ -56,7 +56,7 @@ func nowak() scene {
 		{10, "15:20", "marek", questions{as: "why", about: "out", text: "Why did nobody wait until noon? I was on my way back."}},
 		{9, "10:00", "peter", reads{"why"}},
 		{9, "10:40", "ines", answers{to: "why", text: "Peter was worried because you usually answer. He should have told you before you went that he would ring Anna if this happened. He would like to agree that with you now."}},
-		{9, "15:00", "peter", plans{as: "two rings", topic: "whereabouts", with: []string{"marek"}, team: true, owner: "peter", text: "Peter rings Marek twice before he rings anybody else.",
+		{9, "15:00", "peter", plans{as: "two rings", topic: "whereabouts", with: []string{"marek"}, team: true, owner: "peter", text: "Ring Marek twice before ringing anybody else.",
 			steps: []smallStep{{"marek", "Take the telephone along"}}}},
 		{8, "14:20", "marek", willDo{"two rings"}},
 		{8, "14:10", "marek", looks{}},

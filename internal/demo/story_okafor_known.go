@@ -93,7 +93,7 @@ func okaforOthers() []act {
 			Name: "Denise", Does: "works with Jo", For: "Takes a shift when the night was short.",
 		}}},
 		{29, "17:00", "sam", helped{topic: "day-to-day", to: []string{"jo"}, who: network.Details{
-			Name: "Kit", Does: "plays the drums", For: "Carries the amp, and sits with me when it is loud.", Reach: "Any evening but Monday.",
+			Name: "Theo", Does: "plays the drums", For: "Carries the amp, and sits with me when it is loud.", Reach: "Any evening but Monday.",
 		}}},
 		{19, "11:00", "ravi", helped{topic: "benefits-and-housing", ends: 24, who: network.Details{
 			Name: "The housing office", Service: true, For: "The letter about the rent, until it is settled.", Phone: "01632 960320", Reach: "Second floor. Before ten there is no queue.",

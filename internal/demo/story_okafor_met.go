@@ -38,8 +38,8 @@ func okaforMet() []act {
 	const wasYes = meeting.Yes
 	return []act{
 		{33, "16:00", "sam", meets{as: "autumn", topic: "care-plan", why: "How the autumn goes, and what we do about Sundays.", place: "The big room at Riverside", people: []string{"jo", "al", "ravi", "bea"}, ago: 28, clock: "14:00", minutes: 60}},
+		{33, "16:40", "ravi", willCome{"autumn", wasYes}},
 		{33, "20:00", "jo", willCome{"autumn", wasYes}},
-		{32, "09:30", "ravi", willCome{"autumn", wasYes}},
 		{32, "09:40", "bea", willCome{"autumn", wasYes}},
 		{32, "19:00", "al", willCome{"autumn", wasYes}},
 		{31, "18:00", "sam", wantsToTalk{at: "autumn", of: "Sundays. I want something that happens on one."}},
@@ -65,8 +65,10 @@ func okaforMet() []act {
 
 		{2, "15:30", "bea", meets{as: "café", topic: "contact-and-appointments", why: "The open mic, mornings, and how Jo and Al hear that something was read.", place: "The Mill café, upstairs", people: []string{"jo", "al", "ravi"}, clock: "14:30", minutes: 60}},
 		{1, "12:40", "sam", welcomes{"café", []string{"jo", "al", "ravi"}}},
+		{1, "12:42", "sam", willCome{"café", meeting.Maybe}},
 		{1, "12:55", "bea", willCome{"café", wasYes}},
 		{1, "14:00", "ravi", willCome{"café", wasYes}},
+		{1, "18:08", "sam", willCome{"café", wasYes}},
 		{1, "18:10", "sam", wantsToTalk{at: "café", of: "Playing at the Anchor. Who carries the amp."}},
 		{1, "19:30", "jo", willCome{"café", wasYes}},
 		{1, "19:35", "jo", wantsToTalk{at: "café", how: sharing.Named, of: "How I hear that something I wrote was read."}},

@@ -65,7 +65,7 @@ func reid() scene {
 		{20, "09:40", "hana", looks{}},
 		{20, "19:00", "josie", looks{}},
 		{19, "18:00", "callum", plans{as: "walks", topic: "early-signs", with: []string{"josie"}, team: true, owner: "callum", review: 8,
-			text: "When I cannot sleep I say so, and Josie walks with me or says that she stays in. Nobody pretends to be asleep."}},
+			text: "Say so when sleep does not come. Josie walks along, or says that she stays in. Nobody pretends to be asleep."}},
 		{18, "20:00", "josie", willDo{"walks"}},
 		{9, "20:20", "josie", tells{as: "money", topic: "benefits-and-housing", how: sharing.Team, text: "We are two months behind with the rent. Callum does not know that I know."}},
 		{8, "09:30", "hana", reads{"money"}},

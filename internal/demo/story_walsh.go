@@ -38,7 +38,7 @@ func tomWalsh() scene {
 		{30, "11:00", "bea", notes{as: "advert", topic: "work-and-learning", text: "We read the advert together. Tom rang by himself while I made tea."}},
 		{29, "18:10", "tom", looks{}},
 		{29, "19:00", "ellen", looks{}},
-		{28, "19:30", "tom", plans{as: "eight o’clock", topic: "day-to-day", with: []string{"ellen"}, owner: "ellen", due: -8, text: "Ellen rings at eight in the morning and not in the evening."}},
+		{28, "19:30", "tom", plans{as: "eight o’clock", topic: "day-to-day", with: []string{"ellen"}, owner: "ellen", due: -8, text: "Ring at eight in the morning and not in the evening."}},
 		{27, "19:00", "ellen", willDo{"eight o’clock"}},
 		{9, "08:30", "ellen", did{"eight o’clock", "Nine mornings. On Sunday we both forgot, and nobody minded."}},
 		{3, "17:50", "tom", notes{as: "trial", topic: "work-and-learning", text: "I have a trial shift at the bakery. I asked for it myself."}},
