@@ -30,19 +30,20 @@ func given(t *testing.T, h *apptest.House, k duty.Kind, due time.Time) duty.Duty
 
 // lengths says how long a meeting lasts, and notes with whose eyes it was asked.
 type lengths struct {
-	lasts  time.Duration
-	reader id.Person
+	lasts   time.Duration
+	reader  id.Person
+	meeting id.Entry
 }
 
-func (l *lengths) MeetingLength(ctx context.Context, _ id.Triangle, _ string) (time.Duration, error) {
-	l.reader = tx.Reader(ctx)
+func (l *lengths) MeetingLength(ctx context.Context, _ id.Triangle, meeting id.Entry) (time.Duration, error) {
+	l.reader, l.meeting = tx.Reader(ctx), meeting
 	return l.lasts, nil
 }
 
 func TestAMeetingLastsAsLongAsItsRoomSays(t *testing.T) {
 	h := apptest.New(t, apptest.SQLite)
 	start := h.Clock.Now().AddDate(0, 0, 2)
-	given(t, h, duty.ComeToMeeting, start)
+	meeting := given(t, h, duty.ComeToMeeting, start)
 	given(t, h, duty.DoAction, start)
 	for lasts, want := range map[time.Duration]time.Duration{0: time.Hour, 90 * time.Minute: 90 * time.Minute} {
 		l := &lengths{lasts: lasts}
@@ -60,8 +61,8 @@ func TestAMeetingLastsAsLongAsItsRoomSays(t *testing.T) {
 				t.Errorf("a day has an end at %v", c.End)
 			}
 		}
-		if l.reader != h.ID("Jo") {
-			t.Errorf("it was asked with the eyes of %q", l.reader)
+		if l.reader != h.ID("Jo") || l.meeting != meeting.Entry {
+			t.Errorf("it was asked with the eyes of %q about %q", l.reader, l.meeting)
 		}
 	}
 }

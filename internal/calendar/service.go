@@ -65,7 +65,7 @@ type Feed struct {
 // Lengths knows how long a meeting lasts; 0 where nobody has said. The context
 // reads with the eyes of whose calendar it is.
 type Lengths interface {
-	MeetingLength(ctx context.Context, t id.Triangle, meeting string) (time.Duration, error)
+	MeetingLength(ctx context.Context, t id.Triangle, meeting id.Entry) (time.Duration, error)
 }
 
 // Service does what people ask of this feature.

@@ -46,7 +46,7 @@ type Coming struct {
 	Changed int64 // when anything of it was last changed, microseconds since 1970 UTC
 	Start   time.Time
 	End     time.Time // zero for something that lasts a day
-	Gone    bool      // done before its day, or called off
+	Gone    bool      // called off
 	Words   string    // as the door shows them; empty unless titles say words
 }
 
@@ -99,7 +99,8 @@ type thing struct {
 }
 
 // latest keeps of each thing the newest row, and drops what a calendar does not
-// hold: what has no day, and what was done on its day or later.
+// hold: what has no day, and what was done. Only a meeting that was called off
+// stays for a while: somebody may have it in another calendar already.
 func latest(all []duty.Duty) []duty.Duty {
 	newest := map[thing]duty.Duty{}
 	for _, d := range all {
@@ -113,7 +114,7 @@ func latest(all []duty.Duty) []duty.Duty {
 	}
 	var out []duty.Duty
 	for _, d := range newest {
-		if d.Open() || d.Done < d.Due {
+		if d.Open() || d.Kind == duty.ComeToMeeting && d.Done < d.Due {
 			out = append(out, d)
 		}
 	}
@@ -162,7 +163,7 @@ func (s *Service) coming(ctx context.Context, d duty.Duty) (Coming, error) {
 	length := time.Duration(0)
 	if s.lengths != nil {
 		var err error
-		if length, err = s.lengths.MeetingLength(ctx, d.Triangle, d.Ref); err != nil {
+		if length, err = s.lengths.MeetingLength(ctx, d.Triangle, d.Entry); err != nil {
 			return Coming{}, err
 		}
 	}
@@ -223,13 +224,13 @@ func (s *Service) addWords(ctx context.Context, p id.Person, out []Coming) error
 	return nil
 }
 
-// One finds one thing of somebody's calendar by its duty.
+// One finds one thing of somebody's calendar by its name.
 func (s *Service) One(ctx context.Context, f Feed, name string) (Coming, error) {
 	all, err := s.Upcoming(ctx, f)
 	if err != nil {
 		return Coming{}, err
 	}
-	i := slices.IndexFunc(all, func(c Coming) bool { return c.Duty.ID == name && !c.Gone })
+	i := slices.IndexFunc(all, func(c Coming) bool { return c.Name == name && !c.Gone })
 	if i < 0 {
 		return Coming{}, errs.Missing("calendar.One")
 	}

@@ -164,7 +164,7 @@ const storyRows = 18
 func (s *Site) accountWrite(r *http.Request, v *Visit, d expertise.Draft) (*ui.FormPage, error) {
 	base := v.Place.Base() + "/account-of/" + string(v.Person.ID)
 	hint := v.Words.T("account-of.say-hint")
-	if v.Place.Is(sharing.Carer) {
+	if v.Place.Is(sharing.Carer) && v.Place.For() != "" {
 		hint = v.Words.T("account-of.say-carer", "about", v.Place.For())
 	}
 	page := &ui.FormPage{

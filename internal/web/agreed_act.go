@@ -92,7 +92,7 @@ type agreedAsk struct {
 
 func (s *Site) askNo() agreedAsk {
 	return agreedAsk{name: "no", done: "done.agreed-no", do: s.sayNo, now: func(_ *Visit, st agreement.Story) (agreement.Version, bool) {
-		return st.Latest(), !st.Ended() && (st.Changing() || st.State() == agreement.Proposed || st.State() == agreement.Declined)
+		return st.Latest(), !st.Ended()
 	}}
 }
 

@@ -183,7 +183,7 @@ func (s *Site) agreedAudience(r *http.Request, v *Visit, d agreedDraft) (*ui.Aud
 		if row.Answer != ui.Share {
 			row.Answer = ui.Keep
 			if agreedNotYet(v, d.Draft, h) {
-				row.Answer = ui.Ask
+				row.Answer, row.Says = ui.Ask, v.Words.T("agreed.not-now")
 			}
 		}
 		set.Rows = append(set.Rows, row)
@@ -232,22 +232,7 @@ func (s *Site) agreedCheckPage(r *http.Request, v *Visit, d agreedDraft) (*ui.Fo
 	if d.Agreement != "" {
 		page.Action = base + "/" + string(d.Agreement) + "/change/send"
 	}
-	sum := ui.Summary{{Key: v.Words.T("agreed.row-say"), Value: ui.Plain(plain.Clean(d.Text))}}
-	if d.Kind == agreement.Level {
-		sum = append(sum, ui.SummaryRow{Key: v.Words.T("agreed.row-often"), Value: ui.Plain(plain.Clean(d.Often))})
-	}
-	version := agreement.Version{By: v.Person.ID, Parties: d.To, Owner: d.Owner, Due: d.Due}
-	sum = append(sum,
-		ui.SummaryRow{Key: v.Words.T("agreed.row-owner"), Value: ui.Plain(nameOfMember(v, d.Owner))},
-		ui.SummaryRow{Key: v.Words.T("agreed.row-due"), Value: ui.Plain(agreedWhen(v, agreement.Agreement{Kind: d.Kind, Versions: []agreement.Version{version}}))},
-		ui.SummaryRow{Key: v.Words.T("agreed.row-with"), Value: ui.Plain(agreedWith(v, version))},
-	)
-	for i, step := range d.Steps {
-		if text := plain.Clean(step.Text); text != "" {
-			sum = append(sum, ui.SummaryRow{Key: v.Words.T("agreed.step", "number", i+1), Value: ui.Plain(v.Words.T("agreed.step-line", "name", nameOfMember(v, step.Owner), "words", text))})
-		}
-	}
-	page.Parts = []ui.FormPart{{Summary: sum}}
+	page.Parts = []ui.FormPart{{Summary: agreedSum(v, d)}}
 	if d.Kind == agreement.Action && d.Due != 0 {
 		page.Parts = append(page.Parts, ui.FormPart{Say: richOf(ui.Say(v.Words, "agreed.late-rule"))})
 	}
@@ -258,6 +243,33 @@ func (s *Site) agreedCheckPage(r *http.Request, v *Visit, d agreedDraft) (*ui.Fo
 	}
 	page.Also = []ui.Action{{Text: v.Words.T("check.edit"), Name: "back", Value: "1", Look: ui.QuietAction}}
 	return page, nil
+}
+
+// agreedSum is what was written, once more.
+func agreedSum(v *Visit, d agreedDraft) ui.Summary {
+	sum := ui.Summary{{Key: v.Words.T("agreed.row-say"), Value: ui.Plain(plain.Clean(d.Text))}, {Key: v.Words.T("agreed.row-topic"), Value: ui.Plain(topicName(v.Words, d.Topic))}}
+	if d.Kind == agreement.Level {
+		sum = append(sum, ui.SummaryRow{Key: v.Words.T("agreed.row-often"), Value: ui.Plain(plain.Clean(d.Often))})
+	}
+	version, day := agreement.Version{By: v.Person.ID, Parties: d.To}, v.Words.T("agreed.no-day")
+	if d.Due != 0 {
+		day = v.Words.Date(timeOf(d.Due))
+	}
+	dayKey := v.Words.T("agreed.row-due")
+	if d.Kind == agreement.Level {
+		dayKey = v.Words.T("agreed.row-until")
+	}
+	sum = append(sum,
+		ui.SummaryRow{Key: v.Words.T("agreed.row-owner"), Value: ui.Plain(nameOfMember(v, d.Owner))},
+		ui.SummaryRow{Key: dayKey, Value: ui.Plain(day)},
+		ui.SummaryRow{Key: v.Words.T("agreed.row-with"), Value: ui.Plain(agreedWith(v, version))},
+	)
+	for i, step := range d.Steps {
+		if text := plain.Clean(step.Text); text != "" {
+			sum = append(sum, ui.SummaryRow{Key: v.Words.T("agreed.step", "number", i+1), Value: ui.Plain(v.Words.T("agreed.step-line", "name", nameOfMember(v, step.Owner), "words", text))})
+		}
+	}
+	return sum
 }
 
 // agreedAsked are those whose yes it needs.

@@ -39,7 +39,10 @@ func (s *Site) agreedList(w http.ResponseWriter, r *http.Request, v *Visit) erro
 		return s.agreedOne(w, r, v, page, show)
 	}
 	for _, show := range shows() {
-		section, n, err := s.agreedSection(r, v, show, disclose.Place{}, agreedFew)
+		if show == agreement.ShowOpen && len(page.Sections) > 0 {
+			continue // most of it stands above; the rest has a link
+		}
+		section, n, err := s.agreedSection(r, v, show, agreedFew)
 		if err != nil {
 			return err
 		}
@@ -48,6 +51,11 @@ func (s *Site) agreedList(w http.ResponseWriter, r *http.Request, v *Visit) erro
 		}
 		page.Sections = append(page.Sections, section)
 	}
+	more := ui.ListSection{Links: []ui.Link{
+		{Href: agreedShow(v, agreement.ShowOpen, disclose.Place{}), Text: v.Words.T("agreed.show-open")}, {Href: agreedShow(v, agreement.ShowEnded, disclose.Place{}), Text: v.Words.T("agreed.show-ended")},
+		{Href: v.Place.Base() + "/agreed/new?kind=level", Text: v.Words.T("agreed.new-level")},
+	}}
+	page.Sections = append(page.Sections, more)
 	return s.page(w, http.StatusOK, page)
 }
 
@@ -92,8 +100,8 @@ func agreedShow(v *Visit, show agreement.Show, after disclose.Place) string {
 }
 
 // agreedSection is the beginning of one part, with the way to the rest.
-func (s *Site) agreedSection(r *http.Request, v *Visit, show agreement.Show, after disclose.Place, n int) (ui.ListSection, int, error) {
-	lines, next, err := s.Agreements.List(r.Context(), v.Person.ID, v.Place.ID, agreement.Filter{Show: show}, after, n)
+func (s *Site) agreedSection(r *http.Request, v *Visit, show agreement.Show, n int) (ui.ListSection, int, error) {
+	lines, next, err := s.Agreements.List(r.Context(), v.Person.ID, v.Place.ID, agreement.Filter{Show: show}, disclose.Place{}, n)
 	out := ui.ListSection{ID: "show-" + string(show), Title: v.Words.T("agreed.show-" + string(show)), Promises: s.agreedLines(v, lines)}
 	if len(lines) == 0 {
 		out.Empty = &ui.Empty{Title: v.Words.T("agreed.none-" + string(show))}

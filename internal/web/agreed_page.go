@@ -54,29 +54,32 @@ type agreedDrawing struct {
 
 // words is the wording that counts, with a note where it is late.
 func (d agreedDrawing) words() ui.ListSection {
-	entry := drawEntry(d.v, d.st.Texts[d.st.Counts().ID], "e1")
-	entry.Href, entry.Kind = "", ""
-	return ui.ListSection{ID: "words", Title: d.v.Words.T("agreed.now"), Note: d.late(), Entries: []ui.Entry{entry}}
+	return ui.ListSection{ID: "words", Title: d.v.Words.T("agreed.now"), Note: d.late(), Entries: []ui.Entry{d.entry(d.st.Counts(), "e1")}}
+}
+
+// entry is a wording as those read it with whom it is agreed.
+func (d agreedDrawing) entry(c agreement.Version, pageID string) ui.Entry {
+	out := drawEntry(d.v, d.st.Texts[c.ID], pageID)
+	out.Href, out.Kind, out.Note = "", "", ""
+	return out
 }
 
 // now is who does it by when, and what the reader can do.
 func (d agreedDrawing) now() ui.ListSection {
 	v, c := d.v, d.st.Counts()
 	out := ui.ListSection{Summary: d.rows(c)}
-	if len(d.st.NotYet) > 0 {
-		out.Say = append(out.Say, ui.Say(v.Words, "agreed.not-yet", "names", agreedNames(v, d.st.NotYet), "about", d.yes()))
+	switch {
+	case len(d.st.NotYet) == 0:
+	case v.Place.Is(sharing.ServiceUser):
+		out.Say = append(out.Say, ui.Say(v.Words, "agreed.not-yet-you", "names", agreedNames(v, d.st.NotYet)))
+	default:
+		out.Say = append(out.Say, ui.Say(v.Words, "agreed.not-yet", "names", agreedNames(v, d.st.NotYet), "about", v.Place.For()))
 	}
 	if len(d.st.Alone) > 0 {
 		out.Say = append(out.Say, ui.Say(v.Words, "agreed.alone", "names", agreedNames(v, d.st.Alone)))
 	}
 	out.Actions = d.do()
 	return out
-}
-
-// yes names whose yes opens it, as the reader says them.
-func (d agreedDrawing) yes() string {
-	su, _ := d.v.Place.ServiceUser()
-	return nameSaid(d.v, string(su.Person))
 }
 
 func (d agreedDrawing) rows(c agreement.Version) ui.Summary {
@@ -199,15 +202,17 @@ func (d agreedDrawing) post(key, path string, c agreement.Version, step id.Entry
 func (d agreedDrawing) waiting() (ui.ListSection, bool) {
 	v, st := d.v, d.st
 	last := st.Latest()
-	if st.Ended() || !st.Changing() && st.State() != agreement.Proposed && st.State() != agreement.Declined {
+	word, answered := st.Word(last.Number, v.Person.ID)
+	pending := st.Changing() || st.State() == agreement.Proposed || st.State() == agreement.Declined
+	// The service user is asked also where it counts already: their yes opens it.
+	asked := v.Place.Is(sharing.ServiceUser) && !answered && last.By != v.Person.ID
+	if st.Ended() || !pending && !asked {
 		return ui.ListSection{}, false
 	}
 	out := ui.ListSection{ID: "waiting", Title: v.Words.T("agreed.waiting")}
 	if st.Changing() {
 		out.Title = v.Words.T("agreed.waiting-change")
-		entry := drawEntry(v, st.Texts[last.ID], "e2")
-		entry.Href, entry.Kind = "", ""
-		out.Entries, out.Summary = []ui.Entry{entry}, d.rows(last)
+		out.Entries, out.Summary = []ui.Entry{d.entry(last, "e2")}, d.rows(last)
 		out.Say = []ui.Rich{ui.Say(v.Words, "agreed.old-stands")}
 	}
 	for _, p := range last.Needs {
@@ -215,7 +220,6 @@ func (d agreedDrawing) waiting() (ui.ListSection, bool) {
 			out.Seen = append(out.Seen, ui.Seen{Who: giver(v, p), Text: d.unanswered(p)})
 		}
 	}
-	word, answered := st.Word(last.Number, v.Person.ID)
 	if answered && word.Kind == agreement.Yes || last.By == v.Person.ID && !slices.Contains(last.Needs, v.Person.ID) {
 		return out, true
 	}
@@ -288,5 +292,11 @@ func (d agreedDrawing) also() ui.ListSection {
 	if d.st.Ended() {
 		return ui.ListSection{}
 	}
-	return ui.ListSection{Actions: []ui.Action{ui.Also(d.v.Words.T("agreed.do-change"), d.base+"/change"), ui.Go(d.v.Words.T("agreed.do-close"), d.base+"/close")}}
+	out := ui.ListSection{Actions: []ui.Action{ui.Also(d.v.Words.T("agreed.do-change"), d.base+"/change"), ui.Go(d.v.Words.T("agreed.do-close"), d.base+"/close")}}
+	last := d.st.Latest()
+	_, answered := d.st.Word(last.Number, d.v.Person.ID)
+	if _, pending := d.waiting(); !answered && !pending && last.By != d.v.Person.ID {
+		out.Actions = append([]ui.Action{d.post("agreed.do-agree", "/yes", last, "").As(ui.QuietAction)}, out.Actions...)
+	}
+	return out
 }

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"trialogue/internal/agreement"
 	"trialogue/internal/sharing"
 	"trialogue/internal/web/ui"
@@ -47,7 +49,9 @@ func (d agreedDrawing) event(e agreement.Event) (ui.Seen, bool) {
 	case agreement.WaitsToSee, agreement.WasAsked, agreement.Reminded, agreement.OwnerLeft, agreement.LateOwner:
 		return ui.Seen{}, false
 	case agreement.Opened:
-		if v.Place.Is(sharing.Carer) && e.Person != v.Person.ID {
+		i := slices.IndexFunc(d.st.Versions, func(c agreement.Version) bool { return c.Number == e.Number })
+		told := d.st.Versions[i].By == e.By // by their own proposal: there is no yes to speak of
+		if told || v.Place.Is(sharing.Carer) && e.Person != v.Person.ID {
 			return ui.Seen{}, false
 		}
 		return ui.Seen{Who: giver(v, e.By), Text: ui.Say(v.Words, "agreed.did-opened", "name", d.said(e.Person), "day", v.Words.Date(timeOf(e.Made)))}, true

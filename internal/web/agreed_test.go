@@ -174,7 +174,7 @@ func TestLateIsSaidPlainlyAndBlamesNobody(t *testing.T) {
 		got := h.As(t, "Sam").Get(page)
 		mustSay(t, got, "This is five days late. Bea knows. Ravi Menon was told for the team on Thursday 3 December.", "The carer lead is told on Tuesday 8 December, if it is still open then.")
 		mustNotSay(t, got, "sorry", "failed", "fault")
-		mustSay(t, h.As(t, "Ravi").Get("/"), "Something that Bea said they would do is past its day. Ask what would help.")
+		mustSay(t, h.As(t, "Ravi").Get("/"), "Something that was promised for Sam is three working days past its day.")
 		mustSay(t, h.As(t, "Sam").Get(h.In("/agreed")), "Past its day", "Five days late.")
 		sweep(6 * 24 * time.Hour)
 		mustSay(t, h.As(t, "Sam").Get(page), "Grace Bello was told, as carer lead, on Wednesday 9 December.")
@@ -323,4 +323,79 @@ func TestSomebodyWhoTakesNoPartReadsTheWordsAlone(t *testing.T) {
 		}
 		mustSay(t, h.As(t, "Jo").Get(h.In("/agreed/new")), "If Sam is not among them, only the team will know it.")
 	})
+}
+
+func TestAHeldSightSeesAnAgreementAsItWas(t *testing.T) {
+	apptest.Both(t, func(t *testing.T, h *apptest.House) {
+		page := agrees(t, h, "Sam", agreedFields(h, "Ravi", append(three(h), "step-1", "Find the number.", "step-owner-1", string(h.ID("Ravi")))...))
+		mustGoOn(t, presses(t, h, "Ravi", page, "/yes"))
+		apptest.Must(t, h.RunJobs(t.Context()))
+		h.As(t, "Jo").Get(page)
+		h.As(t, "Jo").Get(page)
+		seen := func() string {
+			text, _, _ := strings.Cut(plainText(h.As(t, "Jo").Get(page)), "You will be signed out") // when that is, ticks
+			return text
+		}
+		was := seen()
+		h.Clock.Move(time.Second)
+		apptest.Must(t, h.Safety.Pause(t.Context(), h.ID("Sam"), h.Triangle, id.New(), h.ID("Jo")))
+		h.Clock.Move(time.Minute)
+		first := page[strings.LastIndex(page, "/")+1:]
+		mustGoOn(t, presses(t, h, "Ravi", page, "/step"))
+		change := agreedFields(h, "Ravi", "read", first)
+		change[7] = "Other words, while Jo sees nothing new."
+		mustGoOn(t, h.As(t, "Sam").Post(page+"/change/send", change...))
+		mustGoOn(t, presses(t, h, "Ravi", page, "/yes"))
+		apptest.Must(t, h.RunJobs(t.Context()))
+		jo := h.As(t, "Jo")
+		if is := seen(); is != was {
+			t.Errorf("Jo sees it as it was:\n%s\nand not\n%s", was, is)
+		}
+		mustNotSay(t, jo.Get(h.In("/agreed")), "Other words")
+		// What Jo does is written down, and nothing tells Jo of what there is.
+		mustGoOn(t, jo.Post(page+"/yes", "draft", id.New(), "version", first))
+		mustSay(t, jo.Get(page), "You said yes on Monday 23 November.")
+		mustNotSay(t, jo.Get(page), "Other words")
+		mustSay(t, h.As(t, "Sam").Get(page), "Jo said yes on Monday 23 November.", "Other words, while Jo sees nothing new.")
+		other := agreedFields(h, "Ravi", "read", first)
+		other[7] = "The words of Jo."
+		mustGoOn(t, jo.Post(page+"/change/send", other...))
+		mustSay(t, jo.Get(page), "The words of Jo.", "New words wait for a yes from Ravi.")
+		mustNotSay(t, jo.Get(page), "Other words")
+	})
+}
+
+func TestTheServiceUserIsAskedAlsoWhereItCountsAlready(t *testing.T) {
+	h := apptest.New(t, apptest.SQLite)
+	page := agrees(t, h, "Ravi", agreedFields(h, "Ravi", three(h)...)) // Ravi's own yes is enough for it to count
+	mustSay(t, h.As(t, "Sam").Get(page), "This is agreed, and it is to be done.", "Jo will see this when you say yes to it.", "Yes, I agree")
+	mustBeNothing(t, h.As(t, "Jo").Get(page))
+	mustGoOn(t, presses(t, h, "Sam", page, "/yes"))
+	mustSay(t, h.As(t, "Jo").Get(page), "Ring the pharmacy about the mornings.", "Yes, I agree")
+	mustGoOn(t, presses(t, h, "Jo", page, "/yes"))
+	mustSay(t, h.As(t, "Ravi").Get(page), "Jo said yes on Monday 23 November.")
+}
+
+func TestACarersFileHasNobodyToAgreeWith(t *testing.T) {
+	h := apptest.New(t, apptest.SQLite)
+	file, err := h.App.People.Found(t.Context(), triangle.Triangle{Kind: triangle.File, Owner: h.ID("Nia")}, []triangle.Member{{Person: h.ID("Nia"), Corner: sharing.Carer}}, apptest.Start().AddDate(0, -1, 0))
+	apptest.Must(t, err)
+	nia := h.As(t, "Nia")
+	for _, path := range []string{"/agreed", "/agreed/new", "/limits", "/limits/change"} {
+		mustBeNothing(t, nia.Get("/t/"+string(file)+path))
+	}
+	mustBeNothing(t, nia.Post("/t/"+string(file)+"/agreed", agreedFields(h, "Nia", "with", "team")...))
+}
+
+func TestWhoAsksToBeAloneIsAskedAlone(t *testing.T) {
+	h := apptest.New(t, apptest.SQLite)
+	page := agrees(t, h, "Ravi", agreedFields(h, "Ravi", three(h)...))
+	sam := h.People["Sam"]
+	sam.Alone = true
+	apptest.Must(t, store.Runner(h.Store, func(x *store.Tx) *store.Tx { return x }).Update(t.Context(), func(x *store.Tx) error { return x.ChangePerson(t.Context(), sam) }))
+	got := h.As(t, "Sam").Get(page)
+	mustNotSay(t, got, "Ring the pharmacy", "Jo will see this")
+	sent := h.As(t, "Sam").Post(page+"/yes", "draft", id.New(), "version", page[strings.LastIndex(page, "/")+1:])
+	mustNotSay(t, sent, "Ring the pharmacy")
+	mustBeNothing(t, h.As(t, "Jo").Get(page))
 }

@@ -11,7 +11,6 @@ import (
 	"trialogue/internal/calendar"
 	"trialogue/internal/errs"
 	"trialogue/internal/ical"
-	"trialogue/internal/id"
 	"trialogue/internal/triangle"
 	"trialogue/internal/words"
 )
@@ -46,8 +45,8 @@ func printerOf(s *Site, p triangle.Person, now time.Time) *words.Printer {
 
 // calendarOne sends one thing of one's own calendar, to be saved by hand.
 func (s *Site) calendarOne(w http.ResponseWriter, r *http.Request, v *Visit) error {
-	name, is := strings.CutSuffix(r.PathValue("duty"), calendar.Suffix)
-	if !is || !id.Valid(name) {
+	name, is := strings.CutSuffix(r.PathValue("event"), calendar.Suffix)
+	if !is {
 		return errs.Missing("web.calendarOne")
 	}
 	feed, _, err := s.Calendars.Own(r.Context(), v.Person.ID)

@@ -64,7 +64,7 @@ func calendarComing(v *Visit, coming []calendar.Coming) ui.ListSection {
 		}
 		title, when := kindTitle(v.Words, c), whenComing(v, c)
 		section.Summary = append(section.Summary, ui.SummaryRow{
-			Key: when, Value: ui.Plain(title), Change: &ui.Link{Href: calendarPath + "/" + c.Duty.ID + calendar.Suffix, Text: v.Words.T("calendar.save"), More: ": " + title + ", " + when},
+			Key: when, Value: ui.Plain(title), Change: &ui.Link{Href: calendarPath + "/" + c.Name + calendar.Suffix, Text: v.Words.T("calendar.save"), More: ": " + title + ", " + when},
 		})
 	}
 	if len(section.Summary) == 0 {

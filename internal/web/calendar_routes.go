@@ -19,7 +19,7 @@ func (s *Site) calendarRoutes() []Route {
 		{http.MethodGet, calendarPath + "/choices", SignedIn, s.calendarChoicesForm},
 		{http.MethodPost, calendarPath + "/choices", SignedIn, s.calendarChoices},
 		{http.MethodPost, calendarPath + "/off", SignedIn, s.calendarOff},
-		{http.MethodGet, calendarPath + "/{duty}", SignedIn, s.calendarOne},
+		{http.MethodGet, calendarPath + "/{event}", SignedIn, s.calendarOne},
 		{http.MethodGet, "/calendar/{file}", Anybody, s.calendarFeed},
 	}
 }

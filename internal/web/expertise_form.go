@@ -78,7 +78,10 @@ func (s *Site) takenOver(r *http.Request, v *Visit, d *expertise.Draft) (*ui.Not
 func (s *Site) expertisePage(r *http.Request, v *Visit, d expertise.Draft) (*ui.FormPage, error) {
 	base, about := v.Place.Base()+"/expertise", v.Place.For()
 	corner := map[ui.Corner]string{ui.ServiceUser: "user", ui.Carer: "carer"}[ui.Corner(v.Place.Me.Corner)]
-	if corner == "" {
+	switch {
+	case about == "": // a carer's own file
+		corner = "alone"
+	case corner == "":
 		corner = "professional"
 	}
 	most := " " + v.Words.T("expertise.most", "most", expertise.PartMost)

@@ -59,6 +59,7 @@ func TestWhatEachOneKnowsIsTheirsUntilTheyShareIt(t *testing.T) {
 		mustSay(t, h.As(t, "Jo").Get(h.In("/expertise/share")), "Al cannot read it yet: Sam has not shared these things with Al.")
 		mustGo(t, shares(t, h, "Jo", "/expertise/share", nil, "Ravi", "Sam", "Al"), h.In("/expertise"))
 		mustSay(t, h.As(t, "Jo").Get(h.In("/expertise")), "Nobody else has read it yet.")
+		mustSay(t, h.As(t, "Ravi").Get(h.In("")), "Jo has written down what they know. Read it before you meet.")
 		mustSay(t, h.As(t, "Ravi").Get(h.In("/people")), "Jo has written down what they know. Read it before you meet.")
 		mustSay(t, h.As(t, "Ravi").Get(h.In("/people/"+string(h.ID("Jo")))), "What Jo knows, and how they know it")
 		for _, other := range []string{"Ravi", "Sam"} {
@@ -267,7 +268,7 @@ func TestTwoViewsStandBesideEachOther(t *testing.T) {
 		mustSay(t, h.As(t, "Sam").Get(h.In("/views/new")), "you say yes: the people whom you choose read every view in it")
 		m := opensMatter(t, h, "Sam", "benefits-and-housing", "Whether it is a good time to move.", "", "Jo", "Ravi")
 		for _, name := range []string{"Jo", "Ravi"} {
-			mustSay(t, h.As(t, name).Get(h.In("/views")), "Whether it is a good time to move.", "Both stand.")
+			mustSay(t, h.As(t, name).Get(h.In("/views")), "Whether it is a good time to move.", "Each view stands.")
 			mustSay(t, h.As(t, name).Get(h.In(m)), "Nothing from Sam here yet.", "You have written nothing here yet.", "Write how I see it")
 		}
 		for _, name := range []string{"Al", "Grace", "Nia"} {
@@ -287,7 +288,7 @@ func TestTwoViewsStandBesideEachOther(t *testing.T) {
 		writesView(t, h, "Sam", m, "", "I am ready.")
 		for _, name := range []string{"Sam", "Jo", "Ravi"} {
 			page := h.As(t, name).Get(h.In(m))
-			mustSay(t, page, "I am ready.", "I would wait.", "I see both sides.", "Both stand. Neither is right or wrong.")
+			mustSay(t, page, "I am ready.", "I would wait.", "I see both sides.", "Each view stands. None is right or wrong.")
 			text := plainText(page)
 			if !(strings.Index(text, "I am ready.") < strings.Index(text, "I would wait.") && strings.Index(text, "I would wait.") < strings.Index(text, "I see both sides.")) {
 				t.Errorf("for %s the views stand in another order:\n%s", name, text)
@@ -379,7 +380,7 @@ func TestHowWeGoOnAnyway(t *testing.T) {
 		}
 		mustSay(t, h.As(t, "Sam").Get(h.In(m)), "We see it alike now. Each of us has said so.")
 		mustGo(t, h.As(t, "Jo").Post(h.In(m+"/now"), "word", id.New(), "said", "stands"), h.In(m))
-		mustSay(t, h.As(t, "Sam").Get(h.In(m)), "Both stand.", "it still stands for Jo")
+		mustSay(t, h.As(t, "Sam").Get(h.In(m)), "Each view stands.", "it still stands for Jo")
 	})
 }
 
@@ -424,6 +425,8 @@ func TestWhomAMatterConcernsIsShownBeforeAWordIsWritten(t *testing.T) {
 	if wrong.Status != http.StatusUnprocessableEntity {
 		t.Errorf("Sam cannot be chosen and kept from it: %d", wrong.Status)
 	}
+	two := opensMatter(t, h, "Sam", "day-to-day", "Whether to ring at nine.", "", "Ravi")
+	mustSay(t, h.As(t, "Ravi").Get(h.In(two)), "Both stand. Neither is right or wrong.")
 	secret := opensMatter(t, h, "Jo", "early-signs", "Whether the nights are a sign.", "team", "Ravi")
 	if got := h.As(t, "Sam").Get(h.In(secret)); got.Status != http.StatusNotFound {
 		t.Errorf("told to the team alone: %d", got.Status)

@@ -49,8 +49,11 @@ func TestHomesSayWhatWasPromised(t *testing.T) {
 		promised(t, h, "Jo cooks on Sundays.", duty.Duty{Kind: duty.DoAction, Owner: h.ID("Jo")})
 		promised(t, h, "We talk on Mondays.", duty.Duty{Kind: duty.SayYes, Owner: h.ID("Jo")})
 		promised(t, h, "How the winter can go well.", duty.Duty{Kind: duty.ComeToMeeting, Owner: h.ID("Jo")})
+		apptest.Must(t, store.Runner(h.Store, func(x *store.Tx) *store.Tx { return x }).UpdateScope(t.Context(), h.Triangle, func(x *store.Tx) error {
+			return x.PutDuty(t.Context(), duty.Duty{ID: id.New(), Triangle: h.Triangle, Kind: duty.LookAtArrow, Owner: h.ID("Jo"), Due: late, Made: 1})
+		}))
 		for name, wants := range map[string][]string{
-			"Jo":  {"Promised to you", "Ravi: Ravi rings the college.", "3 days late", "What you said you would do", "Jo cooks on Sundays.", "We talk on Mondays.", "Coming up", "How the winter can go well.", "One answer that we promised you is late."},
+			"Jo":  {"You wanted to be asked how it goes between you.", "Promised to you", "Ravi: Ravi rings the college.", "3 days late", "What you said you would do", "Jo cooks on Sundays.", "We talk on Mondays.", "Coming up", "How the winter can go well.", "One answer that we promised you is late."},
 			"Sam": {"Promised to you", "Ravi rings the college.", "Jo: Jo cooks on Sundays."},
 			"Al":  {"Nothing is new"},
 		} {

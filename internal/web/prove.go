@@ -33,7 +33,7 @@ func sensitive() []string {
 		"GET /admin", "GET /admin/name", "POST /admin/name", "GET /admin/services", "POST /admin/services", "GET /admin/staff",
 		"GET /admin/teams/{team}/join", "POST /admin/teams/{team}/join", "GET /admin/places/{membership}", "POST /admin/places/{membership}",
 		"GET /admin/places/{membership}/end", "POST /admin/places/{membership}/end",
-		"GET /admin/offices", "GET /admin/offices/{person}", "POST /admin/offices/{person}", "GET /admin/tasks", "GET /admin/tasks/{task}", "POST /admin/tasks/{task}",
+		"GET /admin/offices", "GET /admin/offices/{person}", "POST /admin/offices/{person}", "GET /admin/teams/{team}/limits", "POST /admin/teams/{team}/limits", "GET /admin/tasks", "GET /admin/tasks/{task}", "POST /admin/tasks/{task}",
 		"POST /reach", "POST /support/new", "POST /support/{ref}", "GET /vouch/{recovery}", "POST /vouch/{recovery}",
 		"POST /account/close", "GET /account/erase", "POST /account/erase", "POST /account/other/join/{joining}", "POST /account/other/part",
 		"POST /account/number/show", "POST /account/number/drop", "POST /t/{triangle}/people/{person}/identity/show",

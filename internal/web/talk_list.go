@@ -80,7 +80,7 @@ func withSaid(v *Visit, st conversation.State) string {
 		}
 	}
 	if st.Team {
-		out = append(out, v.Words.T("candour.the-team"))
+		out = append(out, v.Words.T("talk.the-team"))
 	}
 	return strings.Join(out, ", ")
 }
@@ -107,15 +107,15 @@ func waitsSaid(v *Visit, q conversation.Waits) string {
 
 // talkLimits says that nobody watches day and night, and what to do instead.
 func talkLimits(v *Visit) ui.NoteBox {
-	key := "talk.limits"
-	if v.Place.Is(sharing.Professional) {
-		key = "talk.limits-team"
-	}
+	count := max(1, v.Place.Team.ReplyDays)
 	hours := strings.TrimSuffix(v.Place.Team.Hours, ".")
-	if hours == "" {
-		hours = v.Words.T("talk.work-hours")
+	switch {
+	case v.Place.Is(sharing.Professional):
+		return ui.NoteBox{Text: ui.Say(v.Words, "talk.limits-team", "count", count, "ring", "/ring")}
+	case hours == "":
+		return ui.NoteBox{Text: ui.Say(v.Words, "talk.limits", "count", count, "ring", "/ring")}
 	}
-	return ui.NoteBox{Text: ui.Say(v.Words, key, "hours", hours, "count", max(1, v.Place.Team.ReplyDays), "ring", "/ring")}
+	return ui.NoteBox{Text: ui.Say(v.Words, "talk.limits-hours", "hours", hours, "count", count, "ring", "/ring")}
 }
 
 // readsSection lets the visitor choose whether writers see what they have read.

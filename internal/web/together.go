@@ -19,7 +19,7 @@ func togetherDone() []string {
 
 // togetherDuty is the page where a duty of working together is done; empty for any other.
 func togetherDuty(base string, d duty.Duty) string {
-	for _, of := range []func(string, duty.Duty) string{betweenDuty, expertiseDuty, agreedDuty, talkDuty, meetingDuty, calendarDuty, networkDuty} {
+	for _, of := range []func(string, duty.Duty) string{betweenDuty, expertiseDuty, talkDuty, agreedDuty, meetingDuty, calendarDuty, networkDuty} {
 		if href := of(base, d); href != "" {
 			return href
 		}

@@ -25,6 +25,11 @@ func (s *Site) triangle(w http.ResponseWriter, r *http.Request, v *Visit) error 
 	}
 	page := &ui.TrianglePage{Base: s.base(v), Lead: v.Words.T("triangle.lead-"+string(v.Place.Me.Corner), "about", v.Place.For())}
 	page.Notice = notice(v, r)
+	first, err := s.readBefore(r, v)
+	if err != nil {
+		return err
+	}
+	page.Notes = append(page.Notes, first...)
 	page.Triangle = ui.Triangle{Reader: ui.Corner(v.Place.Me.Corner), People: knobs(v), Arrows: arrows(v, states)}
 	page.Note = v.Words.T("triangle.note-other")
 	page.People = s.peopleLinks(v)

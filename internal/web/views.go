@@ -174,8 +174,11 @@ func wayOn(v *Visit, way expertise.Way, base string) ui.WayOn {
 // but those who say so themselves.
 func matterState(v *Visit, m expertise.Matter) []ui.Rich {
 	state := ui.Say(v.Words, "views.state-both")
-	if m.Alike {
+	switch {
+	case m.Alike:
 		state = ui.Say(v.Words, "views.state-alike")
+	case len(m.Voices) > 2:
+		state = ui.Say(v.Words, "views.state-each")
 	}
 	out := []ui.Rich{state}
 	switch {

@@ -123,3 +123,34 @@ func TestAHeldSightSeesAMatterAsItWas(t *testing.T) {
 		mustSay(t, h.As(t, "Sam").Get(h.In(m)), "I sleep badly.", "Jo says yes", "They are loud.", "They were.")
 	})
 }
+
+// A carer who is alone can write for the day when others are there; there is
+// nobody yet to see a thing differently.
+func TestACarerAloneWritesForLater(t *testing.T) {
+	h := apptest.New(t, apptest.SQLite)
+	file, err := h.App.People.Begin(t.Context(), h.People["Nia"])
+	apptest.Must(t, err)
+	nia, base := h.As(t, "Nia"), "/t/"+string(file)
+	mine := base + "/account-of/" + string(h.ID("Nia"))
+	for _, path := range []string{base + "/expertise", base + "/expertise/mine", mine + "/write"} {
+		if got := nia.Get(path); got.Status != http.StatusOK {
+			t.Errorf("%s: %d", path, got.Status)
+		}
+	}
+	mustSay(t, nia.Get(base+"/expertise/mine"), "What do you know that a team should know one day?")
+	mustGo(t, nia.Post(base+"/expertise/mine", "draft", id.New(), "version", "0", "hows", "caring", "say", "The signs."), base+"/expertise/share")
+	mustGo(t, nia.Post(mine+"/write", "draft", id.New(), "version", "0", "say", "How it began."), mine+"/share")
+	for path, want := range map[string]string{base + "/expertise": "The signs.", base + "/expertise/share": "Who may read it?", mine: "How it began."} {
+		mustSay(t, nia.Get(path), want)
+	}
+	for _, path := range []string{base + "/views", base + "/views/new"} {
+		if got := nia.Get(path); got.Status != http.StatusNotFound {
+			t.Errorf("%s: %d", path, got.Status)
+		}
+	}
+	for _, path := range []string{base + "/views", base + "/views/new"} {
+		if got := nia.Post(path, "topic", "caring-role", "say", "Alone."); got.Status == http.StatusSeeOther {
+			t.Errorf("%s goes on: %d", path, got.Status)
+		}
+	}
+}

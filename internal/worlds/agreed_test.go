@@ -67,7 +67,9 @@ func agreedDuring(t *testing.T, h *apptest.House, _ string) {
 	t.Helper()
 	lines, _, err := h.Agreements.List(t.Context(), h.ID("Sam"), h.Triangle, agreement.Filter{Show: agreement.ShowOpen}, disclose.Place{}, 10)
 	apptest.Must(t, err)
-	i := slices.IndexFunc(lines, func(l agreement.Line) bool { return l.Words.Words() == agreedText && l.Counts().Due > h.Clock.Now().AddDate(0, 0, 30).UnixMicro() })
+	i := slices.IndexFunc(lines, func(l agreement.Line) bool {
+		return l.Words.Words() == agreedText && l.Counts().Due > h.Clock.Now().AddDate(0, 0, 30).UnixMicro()
+	})
 	if i < 0 {
 		t.Fatal("the agreement of before is not there")
 	}

@@ -28,6 +28,14 @@ type AudienceRow struct {
 	Who    Person
 	Answer Answer
 	Why    string // one sentence
+	Says   string // said instead of the answer's own words, if set: "Not yet"
+}
+
+// Tag is the answer in words and shape.
+func (r AudienceRow) Tag() Tag {
+	t := SightTag(r.Answer)
+	t.Text = r.Says
+	return t
 }
 
 // ChoicesTable is topics by people. On a phone one person is shown at a time.
