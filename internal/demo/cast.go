@@ -45,9 +45,9 @@ const (
 // stands last arrives last.
 func cast() []role {
 	return []role{
-		{"sam", "Sam Okafor", serviceUser, "", "", "", theOkafors, "two things wait for a yes or no, and two choices end soon."},
-		{"jo", "Jo Okafor", carer, "", "", "", theOkafors, "Sam’s mother. A question of hers has waited too long."},
-		{"al", "Al Okafor", carer, "", "", "", theOkafors, "Sam’s father. May be told less than Jo, and has asked for more."},
+		{"sam", "Sam Okafor", serviceUser, "", "", "", theOkafors, "several things wait for a yes or no, a meeting comes up, and two choices end soon."},
+		{"jo", "Jo Okafor", carer, "", "", "", theOkafors, "Sam’s mother. A question of hers has waited too long, and so has a promise."},
+		{"al", "Al Okafor", carer, "", "", "", theOkafors, "Sam’s father. May be told less than Jo, has asked for more, and said one thing twice."},
 		{"kit", "Kit Harper", carer, "", "", "", theOkafors, "a friend of Sam’s from the band, who has left the triangle."},
 		{"tom", "Tom Walsh", serviceUser, "", "", "", theWalshes, "and a carer too, for his mother on Harbour ward."},
 		{"ellen", "Ellen Walsh", carer, "", "", "", theWalshes, "Tom’s sister. May know most things of Tom, and less of their mother."},
@@ -61,7 +61,7 @@ func cast() []role {
 		{"callum", "Callum Reid", serviceUser, "", "", "", others, "at Northfield. Two things were weighed before he heard of them."},
 		{"josie", "Josie Tan", carer, "", "", "", others, "Callum’s partner. Told the team in confidence, and was asked first."},
 		{"nia", "Nia Rees", carer, "", "", "", aloneYet, "on her own, with notes and questions to take along."},
-		{"ravi", "Ravi Menon", staff, "nurse", "riverside", "01632 960124", theTeams, "nurse at Riverside, key worker of Sam, Priya and Tom. Away this week."},
+		{"ravi", "Ravi Menon", staff, "nurse", "riverside", "01632 960124", theTeams, "nurse at Riverside, key worker of Sam, Priya and Tom. Away this week, and late with two things."},
 		{"bea", "Bea Lindqvist", staff, "occupational therapist", "riverside", "01632 960125", theTeams, "occupational therapist at Riverside."},
 		{"mei", "Dr Mei Lee", staff, "psychiatrist", "riverside", "01632 960126", theTeams, "psychiatrist at Riverside."},
 		{"grace", "Grace Bello", staff, "carer lead", "riverside", "01632 960131", theTeams, "carer lead at Riverside. A question waits for her, and is late."},

@@ -85,3 +85,25 @@ func (c calendar) ago(days int, clock string) (time.Time, error) {
 func (c calendar) in(days int) time.Time {
 	return time.Date(c.today.Year(), c.today.Month(), c.today.Day()+days+1, 0, 0, 0, 0, c.today.Location())
 }
+
+// end is the last moment of a day so many days from today, or where it is less than
+// nothing so many working days before it; 0 is no day.
+func (c calendar) end(days int) (int64, error) {
+	switch {
+	case days == 0:
+		return 0, nil
+	case days > 0:
+		return c.in(days).UnixMicro() - 1, nil
+	}
+	day, err := c.ago(-days, "00:00")
+	return day.AddDate(0, 0, 1).UnixMicro() - 1, err
+}
+
+// thursday is the first Thursday that lies at least six days ahead.
+func (c calendar) thursday() time.Time {
+	day := c.today.AddDate(0, 0, 6)
+	for day.Weekday() != time.Thursday {
+		day = day.AddDate(0, 0, 1)
+	}
+	return day
+}

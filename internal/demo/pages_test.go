@@ -51,6 +51,7 @@ func paths(t triangle.Triangle, me triangle.Member) []string {
 	out := []string{"", "/timeline", "/seen", "/record", "/write", "/kept", "/questions"}
 	if t.Kind == triangle.Three {
 		out = append(out, "/people", "/agreement")
+		out = append(out, "/between", "/between/timeline", "/expertise", "/views", "/agreed", "/limits", "/talk", "/meetings", "/meetings/without", "/network", "/network/ring")
 		if me.Corner != sharing.Professional {
 			out = append(out, "/sharing", "/question")
 		} else {
@@ -96,7 +97,7 @@ func (p *play) quiet(t *testing.T) {
 	if !strings.Contains(logs, "/timeline") {
 		t.Fatal("the logs are empty, so they show nothing")
 	}
-	for _, secret := range []string{"okafor", "example.org", "band", "same song", "insulin", "jollof", "bakery", "envelope", "01632", "ruth"} {
+	for _, secret := range []string{"okafor", "example.org", "band", "same song", "insulin", "jollof", "bakery", "envelope", "01632", "ruth", "curtains", "corridor", "adeyemi", "chip shop"} {
 		if strings.Contains(logs, secret) {
 			t.Errorf("the logs hold %q", secret)
 		}

@@ -20,6 +20,7 @@ func (p *play) states(t *testing.T) {
 		"Sam is asked twice": samIsAsked, "Jo waits": joWaits, "versions and files": versionsAndFiles, "a reservation": reservation,
 		"who left": whoLeft, "Bernie cannot decide": bernieCannotDecide, "Priya says no": priyaSaysNo, "Leila has not decided": leilaHasNotDecided,
 		"Marek's releases": mareksReleases, "Callum's confidences": callumsConfidences, "Tom stands twice": tomStandsTwice, "Nia is alone": niaIsAlone,
+		"each corner has something in every state": everyState, "what is agreed": agreedStates, "who reads what in the rooms": roomReaders, "two meetings": twoMeetings,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, p) })
 	}

@@ -1,6 +1,9 @@
 package demo
 
-import "trialogue/internal/sharing"
+import (
+	"trialogue/internal/expertise"
+	"trialogue/internal/sharing"
+)
 
 // haddad is new: two weeks old, and nobody has decided anything yet.
 func haddad() scene {
@@ -17,6 +20,7 @@ func haddad() scene {
 		{3, "20:10", "dan", tells{as: "quiet", topic: "day-to-day", how: sharing.Named, text: "Leila is quieter than she was in summer and hardly eats with us. She is kind to everybody all the same."}},
 		{2, "09:30", "yusuf", reads{"quiet"}},
 		{2, "15:00", "yusuf", notes{of: "dan", topic: "caring-role", text: "A first call with Dan. He asked what brothers usually do. I said that there is no usual, and sent the page about the first weeks."}},
+		{2, "20:30", "dan", writesUp{hows: []expertise.How{expertise.Caring}, with: []string{"hana", "yusuf"}, text: "Leila says yes so that people stop asking. A real yes comes later and comes with a plan.", basis: "Nineteen years of sharing a wall.", limits: "What happens at college."}},
 		{1, "18:20", "dan", questions{as: "coordinator", topic: "team", text: "What is a care coordinator?"}},
 	}}
 }

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"trialogue/internal/meeting"
 	"trialogue/internal/release"
 	"trialogue/internal/sharing"
 )
@@ -24,6 +25,12 @@ func nowak() scene {
 		{34, "16:00", "marek", goesAlong{with: "agreement"}},
 		{33, "19:00", "anna", goesAlong{with: "agreement", but: "I would like to be told when he goes out alone. I understand that it is his to say."}},
 		{33, "10:00", "comfort", goesAlong{with: "agreement"}},
+		{34, "15:00", "ines", standsFor{team: "harbour",
+			can:    "Answer at any hour. Make time for visitors outside visiting hours. Find a room for a talk of three on the same day.",
+			cannot: "Say how long somebody stays. Keep a bed free. Tell what somebody has said no to.",
+			hours:  "The ward office until 8pm: 01632 960350. After that the nurse in charge, same number.",
+			away:   "There is always somebody on the ward. Who it is stands on the board by the door, and we tell you by name.",
+		}},
 		{30, "16:00", "marek", notes{as: "allotment", topic: "day-to-day", text: "I miss the allotment. Somebody has to pick the apples or they go to the wasps."}},
 		{29, "09:00", "peter", looks{}},
 		{26, "19:20", "anna", tells{as: "sleep", topic: "day-to-day", how: sharing.Named, text: "At home he reads until he falls asleep. A lamp by the bed would help him more than anything."}},
@@ -49,9 +56,15 @@ func nowak() scene {
 		{10, "15:20", "marek", questions{as: "why", about: "out", text: "Why did nobody wait until noon? I was on my way back."}},
 		{9, "10:00", "peter", reads{"why"}},
 		{9, "10:40", "ines", answers{to: "why", text: "Peter was worried because you usually answer. He should have told you before you went that he would ring Anna if this happened. He would like to agree that with you now."}},
+		{9, "15:00", "peter", plans{as: "two rings", topic: "whereabouts", with: []string{"marek"}, team: true, owner: "peter", text: "Ring Marek twice before ringing anybody else.",
+			steps: []smallStep{{"marek", "Take the telephone along"}}}},
+		{8, "14:20", "marek", willDo{"two rings"}},
 		{8, "14:10", "marek", looks{}},
 		{5, "14:00", "aisha", notes{as: "driving", topic: "medicines", text: "The new tablet makes people slow for about ten days. I asked Marek not to drive until we meet again."}},
 		{4, "15:10", "marek", looks{}},
+		{3, "15:00", "marek", meets{as: "before home", topic: "discharge", why: "Before I go home: what Anna and I would each like to know on the first day.", place: "The garden room", people: []string{"anna", "peter"}, clock: "11:00", minutes: 45}},
+		{2, "09:20", "comfort", ringsBack{"before home"}},
+		{2, "19:10", "anna", willCome{"before home", meeting.Yes}},
 		{1, "14:20", "aisha", signs{
 			as: "the car", item: "driving", to: "anna", ground: release.SeriousHarmOthers, second: "comfort", ends: 12, told: release.ToldAlready,
 			words: release.Words{

@@ -11,7 +11,10 @@ import (
 // okafor is the family that the documentation tells of: Sam, his parents and
 // the Riverside team, half a year on.
 func okafor() scene {
-	return scene{"okafor", slices.Concat(okaforBegin(), okaforSummer(), okaforAutumn(), okaforLately())}
+	return scene{"okafor", slices.Concat(
+		okaforBegin(), okaforSummer(), okaforAutumn(), okaforLately(),
+		okaforKnown(), okaforOthers(), okaforBetween(), okaforAgreed(), okaforMet(), okaforNoon(), okaforTalk(),
+	)}
 }
 
 // okaforBegin is how they come together and what they agree.
@@ -177,7 +180,7 @@ func okaforLately() []act {
 		{2, "18:00", "sam", chooses{to: "jo", topics: []string{"early-signs"}, answer: sharing.Share, ends: 98}},
 		{1, "08:30", "al", asks{as: "medicines for al", topic: "medicines"}},
 		{1, "12:40", "jo", questions{as: "what came", about: "same song", text: "Bea wrote about music. Did she read what I wrote about the same song?"}},
-		{1, "13:10", "bea", notes{as: "meeting", topic: "contact-and-appointments", text: "Could the four of us meet on Thursday at 2:30pm at the Mill café? Sam has said yes."}},
+		{1, "13:10", "bea", notes{as: "meeting", topic: "contact-and-appointments", text: "I asked for a meeting at the Mill café when Ravi is back, with the same five as last time. Sam has said yes."}},
 		{1, "20:45", "jo", tells{topic: "early-signs", how: sharing.Named, later: true, text: "Sam has been up most nights since Wednesday and"}},
 		{1, "17:10", "ravi", notes{as: "evenings", topic: "care-plan", text: "Sam and I agreed that evenings are the better time to ring. I put it into the plan."}},
 	}

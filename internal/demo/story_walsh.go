@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"trialogue/internal/network"
 	"trialogue/internal/release"
 	"trialogue/internal/sharing"
 	"trialogue/internal/telling"
@@ -37,6 +38,9 @@ func tomWalsh() scene {
 		{30, "11:00", "bea", notes{as: "advert", topic: "work-and-learning", text: "We read the advert together. Tom rang by himself while I made tea."}},
 		{29, "18:10", "tom", looks{}},
 		{29, "19:00", "ellen", looks{}},
+		{28, "19:30", "tom", plans{as: "eight o’clock", topic: "day-to-day", with: []string{"ellen"}, owner: "ellen", due: -8, text: "Ring at eight in the morning and not in the evening."}},
+		{27, "19:00", "ellen", willDo{"eight o’clock"}},
+		{9, "08:30", "ellen", did{"eight o’clock", "Nine mornings. On Sunday we both forgot, and nobody minded."}},
 		{3, "17:50", "tom", notes{as: "trial", topic: "work-and-learning", text: "I have a trial shift at the bakery. I asked for it myself."}},
 		{2, "09:05", "bea", looks{}},
 		{2, "11:20", "mei", stepsIn{}},
@@ -71,6 +75,7 @@ func bernieWalsh() scene {
 		{49, "08:30", "peter", looks{}},
 		{30, "10:30", "aisha", notes{as: "home", topic: "discharge", text: "Bernie went home on Tuesday with a week of medicines. We visit on Friday."}},
 		{29, "18:30", "tom", looks{}},
+		{40, "18:30", "tom", helped{topic: "day-to-day", how: sharing.Named, who: network.Details{Name: "Mrs Adeyemi", Does: "lives next door", For: "Waters the plants and has a key.", Phone: "01632 960377"}}},
 		{12, "20:00", "tom", tells{as: "not herself", topic: "physical-health", how: sharing.Named, text: "Mum is not herself since Sunday. She puts things in odd places and is up at four. She was warm to touch."}},
 		{11, "08:40", "peter", reads{"not herself"}},
 		{11, "09:30", "peter", came{of: "not herself", text: "We asked the doctor to see her the same day. You were right to write it.", talked: true}},
