@@ -21,7 +21,7 @@ import (
 const (
 	trianglesThere = 60
 	promisesThere  = 2_000
-	unreadThere  = 10_000
+	unreadThere    = 10_000
 	statementsMost = 12
 )
 
@@ -41,15 +41,15 @@ func busyDay(b *testing.B, h *apptest.House) {
 			{Person: su.ID, Corner: sharing.ServiceUser}, {Person: carer.ID, Corner: sharing.Carer, Relation: "mother"}, {Person: h.ID("Ravi"), Corner: sharing.Professional, Role: "key worker"},
 		}, at)
 		apptest.Must(b, err)
-		fillTalk(b, h, run.UpdateScope, tri, su.ID, at)
+		fillTeamTalk(b, h, run.UpdateScope, tri, su.ID, at)
 	}
 }
 
 // updateScope opens a transaction of one triangle.
 type updateScope func(ctx context.Context, t id.Triangle, fn func(*store.Tx) error) error
 
-// fillTalk writes a triangle's share of messages and promises.
-func fillTalk(b *testing.B, h *apptest.House, update updateScope, tri id.Triangle, su id.Person, at time.Time) {
+// fillTeamTalk writes a triangle's share of messages and promises.
+func fillTeamTalk(b *testing.B, h *apptest.House, update updateScope, tri id.Triangle, su id.Person, at time.Time) {
 	b.Helper()
 	var all []disclose.Writing
 	var first []id.Entry
@@ -143,7 +143,7 @@ func BenchmarkTriangle(b *testing.B) {
 	fillTriangle(b, h, entriesThere)
 	run := store.Runner(h.Store, func(t *store.Tx) *store.Tx { return t })
 	for range trianglesThere {
-		fillTalk(b, h, run.UpdateScope, h.Triangle, h.ID("Sam"), apptest.Start().AddDate(0, 0, -30))
+		fillTeamTalk(b, h, run.UpdateScope, h.Triangle, h.ID("Sam"), apptest.Start().AddDate(0, 0, -30))
 	}
 	ravi := h.As(b, "Ravi")
 	page := func() {
