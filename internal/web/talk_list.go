@@ -27,10 +27,7 @@ func (s *Site) talks(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	page := &ui.ListPage{Base: s.base(v), Title: v.Words.T("talk.title"), Lead: v.Words.T("talk.lead-" + string(v.Place.Me.Corner)), BackTo: &ui.Link{Href: base, Text: v.Words.T("nav.triangle")}}
 	page.Notice = notice(v, r)
 	page.Actions = []ui.Action{ui.Do(v.Words.T("talk.new"), base+"/talk/new")}
-	limits, err := s.talkBox(r, v)
-	if err != nil {
-		return err
-	}
+	limits := talkBox(v)
 	section := ui.ListSection{ID: "talks", Note: &limits}
 	for _, one := range found {
 		section.Items = append(section.Items, talkItem(v, one))
@@ -108,14 +105,14 @@ func waitsSaid(v *Visit, q conversation.Waits) string {
 	return out
 }
 
-// talkBox is what the team has said that it can do, with what to do instead; for the
-// team itself, and where it has said nothing, the plain words.
-func (s *Site) talkBox(r *http.Request, v *Visit) (ui.NoteBox, error) {
-	box, err := s.teamLimits(r, v)
-	if err != nil || box == nil {
-		return talkLimits(v), err
+// talkBox says in two lines that nobody watches day and night, and leads to all that
+// the team can and cannot do: whoever reads a conversation reads it each time.
+func talkBox(v *Visit) ui.NoteBox {
+	box := talkLimits(v)
+	if !v.Place.Is(sharing.Professional) {
+		box.Actions = []ui.Action{ui.Go(v.Words.T("limits.whole"), v.Place.Base()+"/limits")}
 	}
-	return *box, nil
+	return box
 }
 
 // talkLimits says that nobody watches day and night, and what to do instead.

@@ -101,13 +101,9 @@ func (s *Site) talkNewPage(w http.ResponseWriter, r *http.Request, v *Visit, d t
 	if err != nil {
 		return err
 	}
-	limits, err := s.talkBox(r, v)
-	if err != nil {
-		return err
-	}
 	page := &ui.TalkNew{
 		Base: s.base(v), Title: v.Words.T("talk.new"), Lead: v.Words.T("talk.write-lead"), BackTo: &ui.Link{Href: v.Place.Base() + "/talk", Text: v.Words.T("talk.title")},
-		Limits: limits, Change: ui.Link{Href: v.Place.Base() + "/talk/new", Text: v.Words.T("talk.change-with")}, Form: *form,
+		Limits: talkBox(v), Change: ui.Link{Href: v.Place.Base() + "/talk/new", Text: v.Words.T("talk.change-with")}, Form: *form,
 	}
 	if d.Team || v.Place.Is(sharing.Professional) {
 		page.With = append(page.With, ui.Person{Name: v.Words.T("triangle.the-team"), Initials: v.Words.T("triangle.team-short"), Corner: ui.Professional})

@@ -67,13 +67,9 @@ func (s *Site) talkPage(w http.ResponseWriter, r *http.Request, v *Visit, d talk
 	if err != nil {
 		return err
 	}
-	limits, err := s.talkBox(r, v)
-	if err != nil {
-		return err
-	}
 	base := d.base(v)
 	page := &ui.Talk{
-		Base: s.base(v), BackTo: &ui.Link{Href: v.Place.Base() + "/talk", Text: v.Words.T("talk.title")}, Title: th.Words(), Limits: limits,
+		Base: s.base(v), BackTo: &ui.Link{Href: v.Place.Base() + "/talk", Text: v.Words.T("talk.title")}, Title: th.Words(), Limits: talkBox(v),
 		Lead: v.Words.T("talk.with-names", "names", withSaid(v, th.State)), Query: f.Query, FindAction: base + "/find", Waiting: s.talkNotes(v, th),
 		Links: []ui.Link{{Href: base + "/people", Text: v.Words.T("talk.people")}},
 	}
