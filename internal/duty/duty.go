@@ -83,6 +83,12 @@ func (d Duty) Late(now time.Time) bool {
 	return now.UnixMicro() > d.Due
 }
 
+// Over reports whether a meeting to come to was more than a day ago: nothing is left
+// to do, whatever was written down. now is in microseconds since 1970 UTC.
+func (d Duty) Over(now int64) bool {
+	return d.Kind == ComeToMeeting && d.Due < now-24*time.Hour.Microseconds()
+}
+
 // End is how a duty ends.
 type End struct {
 	By      id.Person

@@ -34,3 +34,14 @@ func TestOpen(t *testing.T) {
 		t.Error("a duty is open until it is done")
 	}
 }
+
+func TestAMeetingIsOverADayAfterItBegan(t *testing.T) {
+	begins := time.Date(2026, 11, 24, 14, 0, 0, 0, time.UTC)
+	d := Duty{Kind: ComeToMeeting, Due: begins.UnixMicro()}
+	if d.Over(begins.Add(24*time.Hour).UnixMicro()) || !d.Over(begins.Add(24*time.Hour+time.Microsecond).UnixMicro()) {
+		t.Error("a meeting is over when a day has passed")
+	}
+	if d.Kind = DoAction; d.Over(begins.AddDate(1, 0, 0).UnixMicro()) {
+		t.Error("what somebody said they would do is never over by itself")
+	}
+}

@@ -250,11 +250,16 @@ func (s *Service) Propose(ctx context.Context, by id.Person, d ViewDraft) (err e
 	if err != nil {
 		return err
 	}
+	// Whoever proposes it has said yes to it.
+	yes := Word{ID: id.New(), Matter: d.Matter, GoOn: d.ID, Person: by, Said: Yes, Made: n.Made}
 	err = s.run.UpdateScope(ctx, d.Triangle, func(x Tx) error {
 		if err := s.still(ctx, x, by, d.Triangle); err != nil {
 			return err
 		}
-		return w.In(ctx, x)
+		if err := w.In(ctx, x); err != nil {
+			return err
+		}
+		return x.PutMatterSaid(ctx, d.Triangle, yes)
 	})
 	_, err = s.onceOnly(ctx, by, d.Triangle, d.ID, err)
 	return err

@@ -177,6 +177,7 @@ func (r room) invite(d *deed, c Call, begins int64) {
 		d.step(Step{Did: Agreed})
 		d.welcome(r.su.Person)
 		d.step(Step{Did: Answered, Word: Yes, Version: 1})
+		d.owe(duty.ComeToMeeting, r.su.Person, r.su.Person, c.Topic, begins)
 		for _, p := range others {
 			d.welcome(p)
 			d.owe(duty.AnswerMeeting, p, r.su.Person, c.Topic, r.answerBy(begins))

@@ -138,6 +138,9 @@ func TestACarersCallWaitsForTheServiceUser(t *testing.T) {
 		if !h.owes("Ravi", duty.AnswerMeeting) || !h.owes("Sam", duty.AnswerMeeting) {
 			t.Error("Ravi is asked, and Sam has still to decide about Bea")
 		}
+		if !h.owes("Sam", duty.ComeToMeeting) {
+			t.Error("who says that there is a meeting comes to it")
+		}
 		apptest.Must(t, h.answer("Ravi", meeting.Yes))
 		if !h.owes("Ravi", duty.ComeToMeeting) || h.owes("Ravi", duty.AnswerMeeting) {
 			t.Error("Ravi said yes")

@@ -205,6 +205,7 @@ func (c scene) decide(d *deed, n Decision) error {
 		d.step(Step{Did: Agreed})
 		d.welcome(c.su.Person)
 		d.step(Step{Did: Answered, Word: Yes, Version: len(c.m.Times)})
+		d.owe(duty.ComeToMeeting, c.su.Person, c.su.Person, c.call.Topic, c.whole.Time().Begins)
 		if !slices.Contains(yes, c.whole.By) && is(c.whole.By) && !slices.Contains(n.No, c.whole.By) {
 			yes = append(yes, c.whole.By) // whoever calls, comes, unless told otherwise
 		}

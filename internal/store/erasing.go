@@ -25,7 +25,11 @@ func (t *Tx) spacesOf(ctx context.Context, tri id.Triangle) ([]string, error) {
 func (t *Tx) RenewKeys(ctx context.Context, tri id.Triangle, now int64) error {
 	spaces, err := t.spacesOf(ctx, tri)
 	for _, space := range spaces {
-		if err := t.newKey(ctx, space, now); err != nil {
+		next, err := t.nextKey(ctx, space)
+		if err != nil {
+			return err
+		}
+		if err := t.newKey(ctx, space, next, now); err != nil {
 			return err
 		}
 	}

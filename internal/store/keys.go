@@ -75,9 +75,17 @@ func (t *Tx) keyOrNew(ctx context.Context, space string, now int64) (*seal.Key, 
 	if !errs.Is(err, errs.NotFound) {
 		return key, err
 	}
-	// The next one, where those before were destroyed. Two writers of one
-	// carer's file may meet here; the first one's key stands.
-	if err := t.newKey(ctx, space, now); err != nil {
+	// The next one, where those before were destroyed. Two writers of one carer's
+	// file may meet here; the first one's key stands. So the number is read before
+	// the second look: whoever was faster is found, or has taken that number.
+	next, err := t.nextKey(ctx, space)
+	if err != nil {
+		return nil, err
+	}
+	if key, err = t.key(ctx, space); !errs.Is(err, errs.NotFound) {
+		return key, err
+	}
+	if err := t.newKey(ctx, space, next, now); err != nil {
 		return nil, err
 	}
 	return t.key(ctx, space)

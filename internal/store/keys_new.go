@@ -8,9 +8,15 @@ import (
 	"trialogue/internal/seal"
 )
 
-// newKey makes the next data key of a space, which seals from then on. A key
-// service is asked when this transaction has ended, and the closure runs again.
-func (t *Tx) newKey(ctx context.Context, space string, now int64) error {
+// nextKey is the number that a new data key of a space would have.
+func (t *Tx) nextKey(ctx context.Context, space string) (version int, err error) {
+	err = t.sql.Row(ctx, []any{&version}, "SELECT COALESCE(MAX(version), 0) + 1 FROM data_key WHERE space = $1", space)
+	return version, err
+}
+
+// newKey makes the data key of a space with a number, which seals from then on. A
+// key service is asked when this transaction has ended, and the closure runs again.
+func (t *Tx) newKey(ctx context.Context, space string, version int, now int64) error {
 	master, err := t.masterInUse(ctx)
 	if err != nil {
 		return err
@@ -23,10 +29,6 @@ func (t *Tx) newKey(ctx context.Context, space string, now int64) error {
 		if drawn, err = t.keys.drawKey(ctx, master, space); err != nil {
 			return err
 		}
-	}
-	var version int
-	if err := t.sql.Row(ctx, []any{&version}, "SELECT COALESCE(MAX(version), 0) + 1 FROM data_key WHERE space = $1", space); err != nil {
-		return err
 	}
 	if version > seal.MostVersions {
 		return errs.E(errs.Conflict, "store.newKey", "", fmt.Errorf("the space %s has had %d keys, and no space has more", space, seal.MostVersions))

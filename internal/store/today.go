@@ -44,9 +44,10 @@ func (t *Tx) FirstDuties(ctx context.Context, p id.Person, now int64, n int) ([]
 	}
 	if !sight.none() {
 		all, err := t.DutiesOf(ctx, p, now)
+		all = slices.DeleteFunc(all, func(d duty.Duty) bool { return d.Over(now) })
 		return all[:min(n, len(all))], err
 	}
-	return t.duties(ctx, `owner = $1 AND done = 0 AND (triangle = '`+string(id.Organisation)+`' OR triangle IN (
+	return t.duties(ctx, `owner = $1 AND done = 0 AND NOT (kind = 'come-to-meeting' AND due < $2 - 86400000000) AND (triangle = '`+string(id.Organisation)+`' OR triangle IN (
 			SELECT m.triangle FROM member m WHERE m.person = $1 AND m.since <= $2 AND (m.until = 0 OR m.until > $2)
 		)) ORDER BY due, id LIMIT $3`, string(p), now, n)
 }

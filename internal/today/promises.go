@@ -38,7 +38,7 @@ func (s *Service) Promises(ctx context.Context, p id.Person, t id.Triangle) (out
 	var open []duty.Duty
 	err = s.run.View(ctx, func(x Tx) error {
 		all, err := x.OpenDuties(ctx, t)
-		open = slices.DeleteFunc(all, func(d duty.Duty) bool { return !concerns(d, p) })
+		open = slices.DeleteFunc(all, func(d duty.Duty) bool { return !concerns(d, p) || d.Over(s.now().UnixMicro()) })
 		return err
 	})
 	if err != nil || len(open) == 0 {

@@ -185,7 +185,7 @@ func drawNeed(v *Visit, here []triangle.Triangle, names apart, d duty.Duty) (ui.
 	}
 	switch d.Kind {
 	case duty.AnswerTalk:
-		n.More += ". " + v.Words.T("home.asked-ago", "ago", v.Words.Ago(timeOf(d.Made)))
+		n.More = strings.TrimSuffix(n.More, ".") + ". " + v.Words.T("home.asked-ago", "ago", v.Words.Ago(timeOf(d.Made)))
 	case duty.ComeToMeeting:
 		n.Age, n.Late = whenOf(v, d.Due), false
 	}

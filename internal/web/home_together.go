@@ -40,8 +40,12 @@ func drawWaiting(v *Visit, p today.Promise) ui.Item {
 	if m, ok := v.Place.Member(p.For); ok && p.For != v.Person.ID {
 		from = m
 	}
+	who := person(v, from)
+	if p.Kind == duty.LookAgain { // whoever set the day, it is all of theirs
+		who = ui.Person{Name: v.Words.T("room.views"), Initials: "2"}
+	}
 	item := ui.Item{
-		Who: person(v, from), When: byDay(v, p.Due), Text: ui.Say(v.Words, "home.wait."+string(p.Kind), "name", triangle.FirstName(from.Name), "words", beginning(p.Words)),
+		Who: who, When: byDay(v, p.Due), Text: ui.Say(v.Words, "home.wait."+string(p.Kind), "name", triangle.FirstName(from.Name), "words", beginning(p.Words)),
 		Actions: []ui.Action{ui.Do(v.Words.T("home.open"), dutyHref(p.Duty))},
 	}
 	if p.Kind == duty.LookAtArrow {

@@ -53,7 +53,7 @@ func TestHomesSayWhatWasPromised(t *testing.T) {
 			return x.PutDuty(t.Context(), duty.Duty{ID: id.New(), Triangle: h.Triangle, Kind: duty.LookAtArrow, Owner: h.ID("Jo"), Due: late, Made: 1})
 		}))
 		for name, wants := range map[string][]string{
-			"Jo":  {"You wanted to be asked how it goes between you.", "Promised to you", "Ravi: Ravi rings the college.", "3 days late", "What you said you would do", "Jo cooks on Sundays.", "We talk on Mondays.", "Coming up", "How the winter can go well.", "One answer that we promised you is late."},
+			"Jo":  {"You wanted to be asked how it goes between you.", "Promised to you", "Ravi: Ravi rings the college.", "3 days late", "What you said you would do", "Jo cooks on Sundays.", "We talk on Mondays.", "Coming up", "How the winter can go well.", "One thing that was promised to you is late."},
 			"Sam": {"Promised to you", "Ravi rings the college.", "Jo: Jo cooks on Sundays."},
 			"Al":  {"Nothing is new"},
 		} {

@@ -143,9 +143,6 @@ func outsideTold(v *Visit) ui.Rich {
 
 func contactItem(v *Visit, c network.Contact) ui.Item {
 	say := []string{ended(c.For), contactReach(v, c)}
-	if !c.Over(v.Now) {
-		say = append(say, v.Words.T("network.nothing-goes"))
-	}
 	open := ui.Go(v.Words.T("network.open"), v.Place.Base()+"/network/"+string(c.Entry))
 	open.More = ": " + c.Name
 	return ui.Item{Who: contactPerson(c), When: contactTime(v, c), Text: ui.Plain(sentences(say)), Actions: []ui.Action{open}}

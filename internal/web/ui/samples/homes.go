@@ -70,7 +70,7 @@ func promises() []ui.Promise {
 func serviceUserHome(p *words.Printer) *ui.ServiceUserHome {
 	return &ui.ServiceUserHome{
 		Base: reader(p, ui.ServiceUser, "Home"), Greeting: "Good morning, Sam.",
-		Lead:      "Two things wait for your yes or no. Nothing changes until you say so.",
+		Lead:      "Two things wait for you. Nothing changes until you say so.",
 		WriteHref: "/write", SharingHref: "/sharing", SeenHref: "/seen", PlanHref: "/plan", RingList: ring()[:3],
 		Waiting: []ui.Item{
 			{Who: as(jo(), "your mother"), When: "since Sunday", Text: say("Jo would like to be told about your medicines. Now it is “ask me first”."), Actions: []ui.Action{ui.Go("Look at this choice", "/choice"), ui.Post("Not now", "/later")}},

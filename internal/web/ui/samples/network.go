@@ -12,7 +12,7 @@ func networks(p *words.Printer) []Sample {
 		Actions: []ui.Action{ui.Do("Add somebody who helps", "/t/1/network/new"), ui.Also("Who to ring, to print", "/t/1/network/ring")},
 		Sections: []ui.ListSection{
 			{ID: "professional", Title: "The team", Items: []ui.Item{{Who: ravi(), When: "since 23 May", Text: ui.Plain("Ring 01632 960 123."), Actions: []ui.Action{ui.Go("See more", "/t/1/people/1")}}}},
-			{ID: "services", Title: "Other services", Say: []ui.Rich{say("Nothing goes to them from here.")}, Items: []ui.Item{{Who: housing, When: "until 1 March", Text: ui.Plain("Helps with the new flat. Ring 01632 960 777. Nothing goes there from here."), Actions: []ui.Action{ui.Go("See more", "/t/1/network/1")}}}},
+			{ID: "services", Title: "Other services", Say: []ui.Rich{say("Nothing goes to them from here.")}, Items: []ui.Item{{Who: housing, When: "until 1 March", Text: ui.Plain("Helps with the new flat. Ring 01632 960 777."), Actions: []ui.Action{ui.Go("See more", "/t/1/network/1")}}}},
 			{ID: "before", Title: "Before", Items: []ui.Item{{Who: ui.Person{Name: "Food bank, St Anne", Initials: "FSA"}, When: "helped until 1 October", Text: ui.Plain("Food on Fridays.")}}},
 		},
 	}
