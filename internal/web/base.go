@@ -81,6 +81,9 @@ func (s *Site) nav(v *Visit) []ui.NavItem {
 	default:
 		items = append(items, ui.NavItem{Href: base + "/write", Label: v.Words.T("nav.note")}, ui.NavItem{Href: "/may-i-tell", Label: v.Words.T("nav.may")})
 	}
+	if v.Place.Kind == triangle.Three {
+		items = append(items, ui.NavItem{Href: base + "/talk", Label: v.Words.T("nav.talk")})
+	}
 	return current(items, v.Path)
 }
 
