@@ -74,7 +74,7 @@ func carersOwn(i *sharing.Item, d Draft, tri triangle.Triangle, about triangle.M
 // toldByCarer is what a carer says about the service user.
 func toldByCarer(i *sharing.Item, d Draft, tri triangle.Triangle, now time.Time) (p errs.Problems) {
 	su, _ := tri.ServiceUser()
-	i.PossibleSources = max(1, len(tri.At(sharing.Carer, now)))
+	i.PossibleSources = sources(d.To, tri, id.Person(i.GivenBy), now)
 	i.Confidence = d.Confidence
 	if i.Confidence == "" {
 		i.Confidence = sharing.Team
@@ -95,6 +95,17 @@ func toldByCarer(i *sharing.Item, d Draft, tri triangle.Triangle, now time.Time)
 		i.HeldBy = carersIn(d.To, tri)
 	}
 	return p
+}
+
+// sources counts who could have said it, as the service user would guess: where
+// only some carers are in a conversation, it was one of them.
+func sources(to To, tri triangle.Triangle, by id.Person, now time.Time) int {
+	all := tri.At(sharing.Carer, now)
+	among := slices.DeleteFunc(slices.Clone(all), func(m triangle.Member) bool { return m.Person != by && !to.Includes(m) })
+	if su, _ := tri.ServiceUser(); to.Includes(su) {
+		return max(1, len(among))
+	}
+	return max(1, len(all))
 }
 
 // sealed is for the carer leads alone, whoever else was addressed.
