@@ -86,12 +86,7 @@ const fewMost = 1000
 func (s *Service) few(ctx context.Context, by id.Person, t id.Triangle, fetch func(context.Context, Tx) ([]disclose.Sealed, error)) ([]disclose.Shown, error) {
 	page, err := disclose.Read(ctx, s.door, disclose.Look[Tx]{
 		Run: s.run, Triangle: t, Person: by, Purpose: sharing.Care, Limit: fewMost,
-		Fetch: func(ctx context.Context, x Tx, after disclose.Place, _ int) ([]disclose.Sealed, error) {
-			if after != (disclose.Place{}) {
-				return nil, nil
-			}
-			return fetch(ctx, x)
-		},
+		Fetch: disclose.AtOnce(fetch),
 	})
 	return page.Shown, err
 }

@@ -201,12 +201,7 @@ func (s *Service) addWords(ctx context.Context, p id.Person, out []Coming) error
 	for tri, es := range byTriangle(open) {
 		page, err := disclose.Read(ctx, s.door, disclose.Look[Tx]{
 			Run: s.run, Triangle: tri, Person: p, Purpose: sharing.Care, Limit: len(es),
-			Fetch: func(ctx context.Context, t Tx, after disclose.Place, _ int) ([]disclose.Sealed, error) {
-				if after != (disclose.Place{}) {
-					return nil, nil
-				}
-				return t.EntriesByID(ctx, tri, es)
-			},
+			Fetch: disclose.AtOnce(func(ctx context.Context, t Tx) ([]disclose.Sealed, error) { return t.EntriesByID(ctx, tri, es) }),
 		})
 		if err != nil {
 			return err

@@ -97,12 +97,7 @@ func (s *Service) earlier(ctx context.Context, x Tx, t id.Triangle, e id.Entry, 
 func (s *Service) few(ctx context.Context, by id.Person, t id.Triangle, fetch func(context.Context, Tx) ([]disclose.Sealed, error)) ([]disclose.Shown, error) {
 	page, err := disclose.Read(ctx, s.door, disclose.Look[Tx]{
 		Run: s.run, Triangle: t, Person: by, Purpose: sharing.Care, Limit: fewMost, Direct: true,
-		Fetch: func(ctx context.Context, x Tx, after disclose.Place, _ int) ([]disclose.Sealed, error) {
-			if after != (disclose.Place{}) {
-				return nil, nil
-			}
-			return fetch(ctx, x)
-		},
+		Fetch: disclose.AtOnce(fetch),
 	})
 	return page.Shown, err
 }

@@ -110,12 +110,7 @@ func (s *Service) few(ctx context.Context, by id.Person, t id.Triangle, find fin
 func (s *Service) look(by id.Person, t id.Triangle, find finding) disclose.Look[Tx] {
 	return disclose.Look[Tx]{
 		Run: s.run, Triangle: t, Person: by, Purpose: sharing.Care, Limit: fewMost,
-		Fetch: func(ctx context.Context, x Tx, after disclose.Place, _ int) ([]disclose.Sealed, error) {
-			if after != (disclose.Place{}) {
-				return nil, nil
-			}
-			return find(ctx, x)
-		},
+		Fetch: disclose.AtOnce(find),
 	}
 }
 

@@ -55,13 +55,8 @@ func (s *Service) Read(ctx context.Context, by id.Person, t id.Triangle, e id.En
 	defer errs.Wrap("network.Read", &err)
 	found, err := s.read(ctx, by, t, disclose.Look[Tx]{
 		Limit: 1, Direct: true,
-		Fetch: func(ctx context.Context, x Tx, after disclose.Place, _ int) ([]disclose.Sealed, error) {
-			if after != (disclose.Place{}) {
-				return nil, nil
-			}
-			return x.EntryByID(ctx, t, e)
-		},
-		Keep: func(one disclose.Shown) bool { return one.Kind == disclose.Contact },
+		Fetch: disclose.AtOnce(func(ctx context.Context, x Tx) ([]disclose.Sealed, error) { return x.EntryByID(ctx, t, e) }),
+		Keep:  func(one disclose.Shown) bool { return one.Kind == disclose.Contact },
 	})
 	if err == nil && len(found) == 0 {
 		err = errs.Missing("network.Read")

@@ -71,12 +71,7 @@ const textsMost = 200
 func (s *Service) texts(ctx context.Context, by id.Person, t id.Triangle, fetch func(context.Context, Tx) ([]disclose.Sealed, error)) ([]disclose.Shown, error) {
 	page, err := disclose.Read(ctx, s.door, disclose.Look[Tx]{
 		Run: s.run, Triangle: t, Person: by, Purpose: sharing.Care, Limit: textsMost,
-		Fetch: func(ctx context.Context, x Tx, after disclose.Place, _ int) ([]disclose.Sealed, error) {
-			if after != (disclose.Place{}) {
-				return nil, nil
-			}
-			return fetch(ctx, x)
-		},
+		Fetch: disclose.AtOnce(fetch),
 	})
 	return page.Shown, err
 }

@@ -242,12 +242,7 @@ func (s *Service) Reasons(ctx context.Context, by id.Person, h Hold) ([]disclose
 	}
 	page, err := disclose.Read(ctx, s.door, disclose.Look[Tx]{
 		Run: s.run, Triangle: h.Triangle, Person: by, Purpose: sharing.Care, Limit: len(ids),
-		Fetch: func(ctx context.Context, x Tx, after disclose.Place, _ int) ([]disclose.Sealed, error) {
-			if after != (disclose.Place{}) {
-				return nil, nil
-			}
-			return x.EntriesByID(ctx, h.Triangle, ids)
-		},
+		Fetch: disclose.AtOnce(func(ctx context.Context, x Tx) ([]disclose.Sealed, error) { return x.EntriesByID(ctx, h.Triangle, ids) }),
 	})
 	return page.Shown, err
 }

@@ -80,12 +80,7 @@ func (s *Service) words(ctx context.Context, p id.Person, t id.Triangle, open []
 	}
 	page, err := disclose.Read(ctx, s.door, disclose.Look[Tx]{
 		Run: s.run, Triangle: t, Person: p, Purpose: sharing.Care, Limit: len(about),
-		Fetch: func(ctx context.Context, x Tx, after disclose.Place, _ int) ([]disclose.Sealed, error) {
-			if after != (disclose.Place{}) {
-				return nil, nil
-			}
-			return x.EntriesByID(ctx, t, about)
-		},
+		Fetch: disclose.AtOnce(func(ctx context.Context, x Tx) ([]disclose.Sealed, error) { return x.EntriesByID(ctx, t, about) }),
 	})
 	for _, one := range page.Shown {
 		out[one.Entry] = one.Words()
