@@ -14,6 +14,7 @@ import (
 	"trialogue/internal/store"
 	"trialogue/internal/store/engine"
 	"trialogue/internal/web/ui"
+	"trialogue/internal/web/ui/samples"
 	"trialogue/internal/words"
 )
 
@@ -49,8 +50,24 @@ func newShape() (*shape, error) {
 	if s.library, err = library.Load(); err != nil {
 		return nil, err
 	}
+	if err := drawAll(s.render, s.words); err != nil {
+		return nil, err
+	}
 	s.empty, err = emptyFile()
 	return s, err
+}
+
+// drawAll draws every kind of page once. The first call of a method by a template
+// makes types in package reflect, which keeps them in a map that the race detector
+// does not look into: two tests that draw the same page first at the same moment
+// would be reported, though nothing is wrong.
+func drawAll(r *ui.Renderer, c *words.Catalogue) error {
+	for _, one := range samples.All(c.Printer(words.English, nil, samples.Now)) {
+		if _, err := r.Render(one.Page); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // shaped is the common shape, or the end of the test.
