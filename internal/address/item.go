@@ -15,7 +15,7 @@ import (
 func itemOf(d Draft, tri triangle.Triangle, by triangle.Member, now time.Time) (sharing.Item, errs.Problems) {
 	var p errs.Problems
 	i := sharing.Item{ID: string(d.ID), Class: sharing.Personal, Topic: d.Topic, GivenBy: string(by.Person), PossibleSources: 1, Among: among(d.To, tri)}
-	if !knownTopic(d.Topic) {
+	if _, known := sharing.TopicNamed(d.Topic); !known {
 		p.Add("topic", "write.topic-missing")
 	}
 	if by.Corner != sharing.Carer && d.Confidence != "" {
@@ -87,7 +87,7 @@ func toldByCarer(i *sharing.Item, d Draft, tri triangle.Triangle, now time.Time)
 		p.Add("confidence", "write.confidence-missing")
 	case i.Confidence == sharing.Unnamed && i.PossibleSources < 2:
 		p.Add("confidence", "write.unnamed-one-source", "about", triangle.FirstName(su.Name))
-	case i.Confidence == sharing.Sealed && len(leads(tri, now)) == 0:
+	case i.Confidence == sharing.Sealed && len(tri.CarerLeads(now)) == 0:
 		p.Add("confidence", "write.no-carer-lead")
 	case i.Confidence == sharing.Sealed:
 		sealed(i, tri, now)
@@ -110,15 +110,11 @@ func sources(d Draft, tri triangle.Triangle, by id.Person, now time.Time) int {
 func sealed(i *sharing.Item, tri triangle.Triangle, now time.Time) {
 	i.Among = &sharing.Among{}
 	i.HeldBy = nil
-	for _, m := range leads(tri, now) {
+	for _, m := range tri.CarerLeads(now) {
 		i.Among.People = append(i.Among.People, string(m.Person))
 		i.HeldBy = append(i.HeldBy, string(m.Person))
 	}
 	i.Confidence = sharing.Sealed
-}
-
-func leads(tri triangle.Triangle, now time.Time) []triangle.Member {
-	return slices.DeleteFunc(tri.At(sharing.Professional, now), func(m triangle.Member) bool { return !m.CarerLead })
 }
 
 func carersIn(to To, tri triangle.Triangle) []string {
@@ -129,10 +125,6 @@ func carersIn(to To, tri triangle.Triangle) []string {
 		}
 	}
 	return out
-}
-
-func knownTopic(name string) bool {
-	return slices.ContainsFunc(sharing.Topics(), func(t sharing.Topic) bool { return t.Name == name })
 }
 
 // ids are the people of an item, as our own ids.

@@ -147,7 +147,7 @@ func (r room) review(d Draft) int64 {
 // about is whom it is about: the service user, or for a topic of carers the carer
 // who is meant.
 func (r room) about(d Draft) (about id.Person, p errs.Problems) {
-	if !ForCarers(d.Topic) {
+	if !sharing.ForCarers(d.Topic) {
 		return r.su(), nil
 	}
 	if r.me.Corner == sharing.Carer {
@@ -164,11 +164,6 @@ func (r room) about(d Draft) (about id.Person, p errs.Problems) {
 		return r.su(), p
 	}
 	return carers[0], nil
-}
-
-// ForCarers reports whether a topic is about carers themselves.
-func ForCarers(topic string) bool {
-	return slices.ContainsFunc(sharing.Topics(), func(t sharing.Topic) bool { return t.Name == topic && t.ForCarers })
 }
 
 func (r room) check(d Draft) errs.Problems {

@@ -23,12 +23,6 @@ const (
 	SweepEvery = 30 * time.Minute
 )
 
-// After how many working days others hear that an action is late.
-const (
-	TeamAfter = 3
-	LeadAfter = 7
-)
-
 // sweepMost is how many are looked after at a time.
 const sweepMost = 200
 
@@ -96,10 +90,10 @@ func (s *Service) late(ctx context.Context, d duty.Duty) error {
 	now := s.now()
 	due := time.UnixMicro(d.Due)
 	levels := []EventKind{LateOwner}
-	if !now.Before(workday.Add(due, TeamAfter)) {
+	if !now.Before(workday.Add(due, duty.TeamAfter)) {
 		levels = append(levels, LateTeam)
 	}
-	if !now.Before(workday.Add(due, LeadAfter)) {
+	if !now.Before(workday.Add(due, duty.LeadAfter)) {
 		levels = append(levels, LateLead)
 	}
 	if told, err := s.told(ctx, d); err != nil || told >= len(levels) {
@@ -166,7 +160,7 @@ func (k *kit) late(ctx context.Context, x Tx, a Agreement, m disclose.Meta, d du
 	switch level {
 	case LateTeam:
 		kind = duty.LateForTeam
-		who, err = k.somebody(ctx, x, m, d.Owner, isKeyWorker)
+		who, err = k.somebody(ctx, x, m, d.Owner, triangle.Member.IsKeyWorker)
 	case LateLead:
 		kind = duty.LateForLead
 		who, err = k.somebody(ctx, x, m, d.Owner, func(m triangle.Member) bool { return m.CarerLead })
@@ -214,10 +208,6 @@ func (k *kit) somebody(ctx context.Context, x Tx, m disclose.Meta, owner id.Pers
 		}
 	}
 	return "", nil
-}
-
-func isKeyWorker(m triangle.Member) bool {
-	return strings.Contains(strings.ToLower(m.Role), "key worker")
 }
 
 // Remind says on the day before that something is due, once.
@@ -279,13 +269,13 @@ func (k *kit) nobodyOwns(ctx context.Context, x Tx, m disclose.Meta, d duty.Duty
 	if err != nil || slices.ContainsFunc(all, func(one duty.Duty) bool { return one.Kind == duty.NobodyOwns && one.Open() }) {
 		return err
 	}
-	who, err := k.somebody(ctx, x, m, d.Owner, isKeyWorker)
+	who, err := k.somebody(ctx, x, m, d.Owner, triangle.Member.IsKeyWorker)
 	if err != nil || who == "" {
 		return err
 	}
 	if err := x.PutDuty(ctx, duty.Duty{
 		ID: name, Triangle: d.Triangle, Kind: duty.NobodyOwns, Owner: who, For: d.For, Entry: d.Entry, Topic: d.Topic, Ref: d.Ref,
-		Due: endOf(workday.Add(k.now, TeamAfter)), Made: k.now.UnixMicro(),
+		Due: endOf(workday.Add(k.now, duty.TeamAfter)), Made: k.now.UnixMicro(),
 	}); err != nil {
 		return err
 	}

@@ -90,10 +90,7 @@ func (s *Service) Propose(ctx context.Context, by id.Person, d Draft) (a id.Entr
 		}
 	}
 	err = s.proposed(ctx, r, d, w)
-	if errs.Is(err, errs.Conflict) && s.wroteBefore(ctx, by, d) {
-		return d.root(), nil
-	}
-	return d.root(), err
+	return d.root(), disclose.Once(ctx, s.run, d.Triangle, d.ID, by, err)
 }
 
 func hasVersion(a Agreement, version id.Entry) bool {
@@ -103,16 +100,6 @@ func hasVersion(a Agreement, version id.Entry) bool {
 		}
 	}
 	return false
-}
-
-// wroteBefore reports whether a form was sent before by the same person.
-func (s *Service) wroteBefore(ctx context.Context, by id.Person, d Draft) (mine bool) {
-	err := s.run.View(ctx, func(x Tx) error {
-		found, err := x.EntryByID(everything(ctx), d.Triangle, d.ID)
-		mine = len(found) == 1 && found[0].Meta.Kind == disclose.Agreed && found[0].Meta.Item.GivenBy == string(by)
-		return err
-	})
-	return err == nil && mine
 }
 
 // proposed writes a wording with all that follows from it, in one transaction.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"trialogue/internal/address"
 	"trialogue/internal/disclose"
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
@@ -20,27 +21,14 @@ type room struct {
 	now   time.Time
 }
 
-// Hearer is somebody of the triangle, and what would become of a text for them.
-type Hearer struct {
-	triangle.Member
-	Answer sharing.Answer
-}
-
 // decide asks the engine about somebody. Nothing is shown, so nothing is recorded.
 func (r room) decide(i sharing.Item, p id.Person) sharing.Answer {
 	return sharing.Decide(sharing.At(r.now), r.facts, &i, sharing.Request{Recipient: string(p), Purpose: sharing.Care})
 }
 
 // hearers says for everybody else of the triangle what they would see of an item.
-func (r room) hearers(i sharing.Item) []Hearer {
-	var out []Hearer
-	for _, m := range r.tri.Members {
-		if m.Person == r.me.Person || m.Person == triangle.NobodyYet || !m.Here(r.now) {
-			continue
-		}
-		out = append(out, Hearer{Member: m, Answer: r.decide(i, m.Person)})
-	}
-	return out
+func (r room) hearers(i sharing.Item) []address.Hearer {
+	return address.Hearers(i, r.tri, r.facts, r.me.Person, r.now)
 }
 
 // team lists the professionals who may see an item already. A text that hangs on

@@ -169,8 +169,7 @@ func (s *Service) Answer(ctx context.Context, by id.Person, t id.Triangle, quest
 		return err
 	}
 	err = s.answered(ctx, q.room, asked.Duty, draft, w)
-	_, err = s.onceOnly(ctx, by, t, draft, err)
-	return err
+	return disclose.Once(ctx, s.run, t, draft, by, err)
 }
 
 // heldBy finds the professionals to whom a text was addressed.

@@ -3,6 +3,7 @@ package candour
 import (
 	"context"
 
+	"trialogue/internal/address"
 	"trialogue/internal/disclose"
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
@@ -39,7 +40,7 @@ type returning struct {
 // OutcomeFor finds the entry that an outcome is about to be written for, and who
 // would see it. Only a professional who may see what a carer or the service user
 // gave can do that; for anything else it is errs.NotFound.
-func (s *Service) OutcomeFor(ctx context.Context, by id.Person, t id.Triangle, of id.Entry) (disclose.Shown, []Hearer, error) {
+func (s *Service) OutcomeFor(ctx context.Context, by id.Person, t id.Triangle, of id.Entry) (disclose.Shown, []address.Hearer, error) {
 	shown, err := s.one(ctx, by, t, of)
 	if err != nil {
 		return disclose.Shown{}, nil, err
@@ -111,8 +112,7 @@ func (s *Service) Came(ctx context.Context, by id.Person, o Outcome) (err error)
 		}
 		return writeAll(ctx, x, notes)
 	})
-	_, err = s.onceOnly(ctx, by, o.Triangle, o.Draft, err)
-	return err
+	return disclose.Once(ctx, s.run, o.Triangle, o.Draft, by, err)
 }
 
 // talked records that the team talked about it, once a day.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"trialogue/internal/address"
 	"trialogue/internal/disclose"
 	"trialogue/internal/duty"
 	"trialogue/internal/errs"
@@ -87,7 +88,7 @@ func (s *Service) alsoToday(ctx context.Context, by id.Person, a Ask, q *asking)
 }
 
 // Audience says who would see the question, and who would answer.
-func (s *Service) Audience(ctx context.Context, by id.Person, a Ask) ([]Hearer, triangle.Member, error) {
+func (s *Service) Audience(ctx context.Context, by id.Person, a Ask) ([]address.Hearer, triangle.Member, error) {
 	q, err := s.asking(ctx, by, a)
 	if err != nil {
 		return nil, triangle.Member{}, err
@@ -138,24 +139,7 @@ func (s *Service) Raise(ctx context.Context, by id.Person, a Ask) (e id.Entry, e
 		_, err := noted.In(ctx, x)
 		return err
 	})
-	return s.onceOnly(ctx, by, a.Triangle, a.Draft, err)
-}
-
-// onceOnly turns the conflict of a form that was sent twice into the entry of the first time.
-func (s *Service) onceOnly(ctx context.Context, by id.Person, t id.Triangle, draft id.Entry, err error) (id.Entry, error) {
-	if !errs.Is(err, errs.Conflict) {
-		return draft, err
-	}
-	mine := false
-	viewErr := s.run.View(ctx, func(x Tx) error {
-		found, err := x.EntryByID(ctx, t, draft)
-		mine = len(found) == 1 && found[0].Meta.Item.GivenBy == string(by)
-		return err
-	})
-	if viewErr == nil && mine {
-		return draft, nil
-	}
-	return "", err
+	return a.Draft, disclose.Once(ctx, s.run, a.Triangle, a.Draft, by, err)
 }
 
 // asking finds whom a question goes to. Only a carer or the service user asks here.
@@ -231,7 +215,7 @@ func (q *asking) about(parent disclose.Meta, viewer id.Person) error {
 }
 
 func (q *asking) toTheTeam(topic string) error {
-	if !slices.ContainsFunc(sharing.Topics(), func(t sharing.Topic) bool { return t.Name == topic }) {
+	if _, known := sharing.TopicNamed(topic); !known {
 		var p errs.Problems
 		p.Add("topic", "write.topic-missing")
 		return p.Err("candour.toTheTeam")

@@ -79,9 +79,5 @@ func (w *walk) toldOfMe(r ledger.Record) bool {
 	known := []string{
 		sharing.GroundAgreed, sharing.GroundAdvance, sharing.GroundAboutYou, sharing.GroundAlreadyKnown, sharing.GroundDirectCare, sharing.GroundGeneral,
 	}
-	return r.Kind == ledger.Told && r.Entry == "" && w.room.me.Corner == sharing.ServiceUser && !carersTopic(r.Topic) && slices.Contains(known, r.Ground)
-}
-
-func carersTopic(name string) bool {
-	return slices.ContainsFunc(sharing.Topics(), func(t sharing.Topic) bool { return t.Name == name && t.ForCarers })
+	return r.Kind == ledger.Told && r.Entry == "" && w.room.me.Corner == sharing.ServiceUser && !sharing.ForCarers(r.Topic) && slices.Contains(known, r.Ground)
 }

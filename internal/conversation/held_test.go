@@ -183,7 +183,7 @@ func TestAQuestionOwesOneAnswer(t *testing.T) {
 		for _, d := range mine {
 			kinds[d.Kind]++
 		}
-		if kinds[duty.LateForTeam] != 2 || kinds[duty.LateForLead] != 2 || kinds[duty.AnswerTalk] != 0 {
+		if kinds[duty.AnswerLate] != 2 || kinds[duty.AnswerVeryLate] != 2 || kinds[duty.AnswerTalk] != 0 {
 			t.Errorf("Grace is told %v", kinds)
 		}
 	})

@@ -23,12 +23,6 @@ const (
 	SweepEvery = time.Hour
 )
 
-// After so many working days of being late the team hears, and then the carer lead.
-const (
-	teamAfter = 3
-	leadAfter = 7
-)
-
 // step is one stretch of being late.
 type step struct {
 	kind  duty.Kind
@@ -36,7 +30,7 @@ type step struct {
 }
 
 func steps() []step {
-	return []step{{duty.LateForTeam, teamAfter}, {duty.LateForLead, leadAfter}}
+	return []step{{duty.AnswerLate, duty.TeamAfter}, {duty.AnswerVeryLate, duty.LeadAfter}}
 }
 
 // job has a name that follows from the question, so a crash repeats and loses none.
@@ -74,11 +68,11 @@ func (s *Service) late(ctx context.Context, j disclose.Job) (err error) {
 			d := all[open]
 			name := string(kind) + "/" + string(question) + "/" + string(m.Person)
 			had := slices.ContainsFunc(all, func(one duty.Duty) bool { return one.ID == name })
-			if had || m.Person == d.Owner || kind == duty.LateForLead && !m.CarerLead {
+			if had || m.Person == d.Owner || kind == duty.AnswerVeryLate && !m.CarerLead {
 				continue
 			}
 			// Made stays the time of the question: it is that which waits.
-			d.Due = workday.Add(time.UnixMicro(d.Due), map[duty.Kind]int{duty.LateForTeam: teamAfter, duty.LateForLead: leadAfter}[kind]).UnixMicro()
+			d.Due = workday.Add(time.UnixMicro(d.Due), map[duty.Kind]int{duty.AnswerLate: duty.TeamAfter, duty.AnswerVeryLate: duty.LeadAfter}[kind]).UnixMicro()
 			d.ID, d.Kind, d.Owner, d.For = name, kind, m.Person, ""
 			if err := x.PutDuty(ctx, d); err != nil {
 				return err

@@ -3,7 +3,6 @@ package conversation
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"trialogue/internal/disclose"
@@ -75,7 +74,7 @@ func (s *Service) owner(ctx context.Context, r room, i sharing.Item) (owner tria
 	if len(able) == 0 {
 		return owner, errs.Missing("conversation.owner")
 	}
-	key := slices.IndexFunc(able, func(m triangle.Member) bool { return strings.Contains(strings.ToLower(m.Role), "key worker") })
+	key := slices.IndexFunc(able, triangle.Member.IsKeyWorker)
 	if key < 0 {
 		lead := slices.IndexFunc(able, func(m triangle.Member) bool { return m.CarerLead })
 		return able[max(0, lead)], nil
@@ -105,7 +104,7 @@ type ending struct {
 }
 
 func (e ending) in(ctx context.Context, x Tx) error {
-	for _, k := range []duty.Kind{duty.AnswerTalk, duty.LateForTeam, duty.LateForLead} {
+	for _, k := range []duty.Kind{duty.AnswerTalk, duty.AnswerLate, duty.AnswerVeryLate} {
 		if _, err := x.EndDuties(ctx, e.t, k, string(e.question), e.how); err != nil {
 			return err
 		}
@@ -203,7 +202,7 @@ func (s *Service) waits(ctx context.Context, x Tx, r room, question id.Entry) (W
 	}
 	w := Waits{Question: question, Owner: d.Owner, Made: d.Made, Due: d.Due, Done: d.Done, By: d.DoneBy}
 	due := time.UnixMicro(d.Due)
-	w.Told, w.Lead = workday.Add(due, teamAfter).UnixMicro(), workday.Add(due, leadAfter).UnixMicro()
+	w.Told, w.Lead = workday.Add(due, duty.TeamAfter).UnixMicro(), workday.Add(due, duty.LeadAfter).UnixMicro()
 	if e, ok := r.Answer(question); ok {
 		w.Answer, w.By, w.Done = e.Answer, e.By, e.Made
 	}

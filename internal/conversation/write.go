@@ -188,10 +188,7 @@ func (s *Service) Say(ctx context.Context, by id.Person, t id.Triangle, c id.Ent
 		}
 		return p.in(ctx, x)
 	})
-	if errs.Is(err, errs.Conflict) && s.wroteBefore(ctx, by, t, m.ID) {
-		return nil
-	}
-	return err
+	return disclose.Once(ctx, s.run, t, m.ID, by, err)
 }
 
 // still reports whether a conversation goes to whom it went when a message was
@@ -208,17 +205,6 @@ func (s *Service) still(ctx context.Context, x Tx, was room, c id.Entry) error {
 		return errs.E(errs.Conflict, "conversation.still", "talk.changed-meanwhile", nil)
 	}
 	return nil
-}
-
-// wroteBefore tells a form that was sent twice from somebody else's id.
-func (s *Service) wroteBefore(ctx context.Context, by id.Person, t id.Triangle, e id.Entry) bool {
-	mine := false
-	err := s.run.View(ctx, func(x Tx) error {
-		found, err := x.EntryByID(ctx, t, e)
-		mine = len(found) == 1 && found[0].Meta.Item.GivenBy == string(by)
-		return err
-	})
-	return err == nil && mine
 }
 
 // prepared is a message with all that goes with it.

@@ -29,27 +29,36 @@ const (
 // The kinds of working together. Ref names the thing; Entry the text that says
 // what it is, so that nobody is shown a duty about what the door keeps from them.
 const (
-	SayYes        Kind = "say-yes"         // an agreement waits for your yes
-	DoAction      Kind = "do-action"       // something you said you would do
-	LateForTeam   Kind = "late-for-team"   // an action is three working days late
-	LateForLead   Kind = "late-for-lead"   // an action is seven working days late
-	ReviewAgreed  Kind = "review-agreed"   // an agreement is to be looked at again
-	NobodyOwns    Kind = "nobody-owns"     // who was to do an action has gone
-	AnswerTalk    Kind = "answer-talk"     // a conversation waits for an answer of the team
-	AgreeEarlier  Kind = "agree-earlier"   // may somebody who joined read what you wrote before?
-	AnswerMeeting Kind = "answer-meeting"  // an invitation to a meeting waits for your answer
-	ComeToMeeting Kind = "come-to-meeting" // a meeting is coming up
-	CallBack      Kind = "call-back"       // a meeting was called: the first answer within 24 hours
-	ReadNote      Kind = "read-note"       // a note is final when you have read it
-	LookAgain     Kind = "look-again"      // two views: a day to look at them again
-	LookAtArrow   Kind = "look-at-arrow"   // how your end of a relationship goes, at your own rhythm
+	SayYes         Kind = "say-yes"          // an agreement waits for your yes
+	DoAction       Kind = "do-action"        // something you said you would do
+	LateForTeam    Kind = "late-for-team"    // an action is three working days late
+	LateForLead    Kind = "late-for-lead"    // an action is seven working days late
+	ReviewAgreed   Kind = "review-agreed"    // an agreement is to be looked at again
+	AnswerLate     Kind = "answer-late"      // a question to the team is three working days late
+	AnswerVeryLate Kind = "answer-very-late" // and seven; for the carer lead
+	NobodyOwns     Kind = "nobody-owns"      // who was to do an action has gone
+	AnswerTalk     Kind = "answer-talk"      // a conversation waits for an answer of the team
+	AgreeEarlier   Kind = "agree-earlier"    // may somebody who joined read what you wrote before?
+	AnswerMeeting  Kind = "answer-meeting"   // an invitation to a meeting waits for your answer
+	ComeToMeeting  Kind = "come-to-meeting"  // a meeting is coming up
+	CallBack       Kind = "call-back"        // a meeting was called: the first answer within 24 hours
+	ReadNote       Kind = "read-note"        // a note is final when you have read it
+	LookAgain      Kind = "look-again"       // two views: a day to look at them again
+	LookAtArrow    Kind = "look-at-arrow"    // how your end of a relationship goes, at your own rhythm
+)
+
+// What is late is told to others after so many working days: first to the team,
+// then to the carer lead.
+const (
+	TeamAfter = 3
+	LeadAfter = 7
 )
 
 // Together reports whether a duty belongs to working together: then it is nobody's
 // to know who may not read what it is about.
 func Together(k Kind) bool {
 	switch k {
-	case SayYes, DoAction, LateForTeam, LateForLead, ReviewAgreed, NobodyOwns, AnswerTalk, AgreeEarlier, AnswerMeeting, ComeToMeeting, CallBack, ReadNote, LookAgain, LookAtArrow:
+	case SayYes, DoAction, LateForTeam, LateForLead, AnswerLate, AnswerVeryLate, ReviewAgreed, NobodyOwns, AnswerTalk, AgreeEarlier, AnswerMeeting, ComeToMeeting, CallBack, ReadNote, LookAgain, LookAtArrow:
 		return true
 	}
 	return false

@@ -12,7 +12,7 @@ import (
 // sensitive where they said so, and as a carer's own where a carer did. Under a
 // carer's topic the carer alone writes.
 func underAddedTopic(ctx context.Context, t Tx, by id.Person, d Draft) (Draft, error) {
-	if knownTopic(d.Topic) {
+	if _, known := sharing.TopicNamed(d.Topic); known {
 		return d, nil
 	}
 	topic, owner, err := t.AddedTopic(ctx, d.Triangle, d.Topic)

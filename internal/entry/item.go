@@ -16,7 +16,7 @@ import (
 func itemOf(d Draft, by triangle.Member, t triangle.Triangle, now time.Time) (sharing.Item, errs.Problems) {
 	var p errs.Problems
 	i := sharing.Item{ID: string(d.ID), Class: d.Class, Topic: d.Topic, GivenBy: string(by.Person), Confidence: d.Confidence, PossibleSources: 1}
-	if !d.added && !knownTopic(d.Topic) {
+	if _, known := sharing.TopicNamed(d.Topic); !d.added && !known {
 		p.Add("topic", "write.topic-missing")
 	}
 	for _, a := range d.About {
@@ -68,7 +68,7 @@ func carersItem(i *sharing.Item, d Draft, t triangle.Triangle, now time.Time) er
 		su, _ := t.ServiceUser()
 		p.Add("confidence", "write.unnamed-one-source", "about", triangle.FirstName(su.Name))
 	}
-	if d.Confidence == sharing.Sealed && len(leads(t, now)) == 0 {
+	if d.Confidence == sharing.Sealed && len(t.CarerLeads(now)) == 0 {
 		p.Add("confidence", "write.no-carer-lead")
 	}
 	return p
@@ -78,21 +78,13 @@ func carersItem(i *sharing.Item, d Draft, t triangle.Triangle, now time.Time) er
 func heldBy(c sharing.Confidence, t triangle.Triangle, now time.Time) []string {
 	told := t.At(sharing.Professional, now)
 	if c == sharing.Sealed {
-		told = leads(t, now)
+		told = t.CarerLeads(now)
 	}
 	var out []string
 	for _, m := range told {
 		out = append(out, string(m.Person))
 	}
 	return out
-}
-
-func leads(t triangle.Triangle, now time.Time) []triangle.Member {
-	return slices.DeleteFunc(t.At(sharing.Professional, now), func(m triangle.Member) bool { return !m.CarerLead })
-}
-
-func knownTopic(name string) bool {
-	return slices.ContainsFunc(sharing.Topics(), func(t sharing.Topic) bool { return t.Name == name })
 }
 
 func memberHere(t triangle.Triangle, p id.Person, now time.Time) (triangle.Member, error) {

@@ -34,10 +34,7 @@ func (s *Service) Write(ctx context.Context, by id.Person, d Draft) (e id.Entry,
 		}
 		return t.DropKept(ctx, d.Triangle, by, d.ID)
 	})
-	if errs.Is(err, errs.Conflict) && s.wroteBefore(ctx, by, d) {
-		return d.ID, nil
-	}
-	return d.ID, err
+	return d.ID, disclose.Once(ctx, s.run, d.Triangle, d.ID, by, err)
 }
 
 // Check finds what is wrong with a draft, and writes nothing.
@@ -114,17 +111,6 @@ func (s *Service) compose(ctx context.Context, by id.Person, d Draft) (disclose.
 		Meta: disclose.Meta{ID: d.ID, Triangle: d.Triangle, Kind: d.Kind, Version: 1, Latest: 1, Author: by, Parent: d.Parent, Made: at, Changed: at, Item: item},
 		Body: body, Files: d.Files,
 	}, nil
-}
-
-// wroteBefore tells a form that was sent twice from somebody else's id.
-func (s *Service) wroteBefore(ctx context.Context, by id.Person, d Draft) bool {
-	var mine bool
-	err := s.run.View(ctx, func(t Tx) error {
-		found, err := t.EntryByID(ctx, d.Triangle, d.ID)
-		mine = len(found) == 1 && found[0].Meta.Item.GivenBy == string(by)
-		return err
-	})
-	return err == nil && mine
 }
 
 func checkText(text string, files []disclose.File) errs.Problems {

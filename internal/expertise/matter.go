@@ -104,8 +104,7 @@ func (r room) confided(c sharing.Confidence, with []id.Person) (p errs.Problems)
 // about is whom a matter concerns: a carer on a topic of their own, or else the
 // service user.
 func (r room) about(topic string) id.Person {
-	i := slices.IndexFunc(sharing.Topics(), func(t sharing.Topic) bool { return t.Name == topic })
-	if i >= 0 && sharing.Topics()[i].ForCarers && r.me.Corner == sharing.Carer {
+	if sharing.ForCarers(topic) && r.me.Corner == sharing.Carer {
 		return r.me.Person
 	}
 	su, _ := r.tri.ServiceUser()
@@ -137,7 +136,7 @@ func (s *Service) Open(ctx context.Context, by id.Person, d MatterDraft) (e id.E
 		}
 		return w.In(ctx, x)
 	})
-	return s.onceOnly(ctx, by, d.Triangle, d.ID, err)
+	return d.ID, disclose.Once(ctx, s.run, d.Triangle, d.ID, by, err)
 }
 
 // alsoToday adds those of today who are told directly, where the writer may know
@@ -162,21 +161,4 @@ func union(a, b []string) []string {
 		}
 	}
 	return a
-}
-
-// onceOnly turns the conflict of a form that was sent twice into the entry of the first time.
-func (s *Service) onceOnly(ctx context.Context, by id.Person, t id.Triangle, draft id.Entry, err error) (id.Entry, error) {
-	if !errs.Is(err, errs.Conflict) {
-		return draft, err
-	}
-	mine := false
-	viewErr := s.run.View(ctx, func(x Tx) error {
-		found, err := x.EntryByID(ctx, t, draft)
-		mine = len(found) == 1 && found[0].Meta.Item.GivenBy == string(by)
-		return err
-	})
-	if viewErr == nil && mine {
-		return draft, nil
-	}
-	return "", err
 }

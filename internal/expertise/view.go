@@ -261,8 +261,7 @@ func (s *Service) Propose(ctx context.Context, by id.Person, d ViewDraft) (err e
 		}
 		return x.PutMatterSaid(ctx, d.Triangle, yes)
 	})
-	_, err = s.onceOnly(ctx, by, d.Triangle, d.ID, err)
-	return err
+	return disclose.Once(ctx, s.run, d.Triangle, d.ID, by, err)
 }
 
 // GoOnAudience says who would see a proposal of this person.

@@ -315,20 +315,3 @@ func (d *deed) follow(ctx context.Context, x Tx) error {
 	}
 	return nil
 }
-
-// onceOnly turns the conflict of a form that was sent twice into what the first did.
-func (s *Service) onceOnly(ctx context.Context, by id.Person, t id.Triangle, draft id.Entry, err error) error {
-	if !errs.Is(err, errs.Conflict) {
-		return err
-	}
-	mine := false
-	viewErr := s.run.View(ctx, func(x Tx) error {
-		found, err := x.EntryByID(tx.For(ctx, ""), t, draft)
-		mine = len(found) == 1 && found[0].Meta.Item.GivenBy == string(by)
-		return err
-	})
-	if viewErr == nil && mine {
-		return nil
-	}
-	return err
-}

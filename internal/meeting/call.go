@@ -167,7 +167,7 @@ func (s *Service) Call(ctx context.Context, by id.Person, c Call) (err error) {
 		}
 		return d.in(ctx, x)
 	})
-	return s.onceOnly(ctx, by, c.Triangle, c.ID, err)
+	return disclose.Once(ctx, s.run, c.Triangle, c.ID, by, err)
 }
 
 // invite asks those whom the call names, or proposes them to the service user.
@@ -188,8 +188,8 @@ func (r room) invite(d *deed, c Call, begins int64) {
 		}
 		d.owe(duty.AnswerMeeting, r.su.Person, r.me.Person, c.Topic, r.answerBy(begins))
 	}
-	if key := r.keyWorker(); !r.staff() && key != "" {
-		d.owe(duty.CallBack, key, r.me.Person, c.Topic, r.now.Add(AnswerIn).UnixMicro())
+	if key, ok := r.tri.KeyWorker(r.now); ok && !r.staff() {
+		d.owe(duty.CallBack, key.Person, r.me.Person, c.Topic, r.now.Add(AnswerIn).UnixMicro())
 	}
 	if r.staff() {
 		d.step(Step{Did: Heard})

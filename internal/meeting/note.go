@@ -108,7 +108,7 @@ func (s *Service) WriteNote(ctx context.Context, by id.Person, n Draft) (err err
 		d.writes = append(d.writes, w)
 		return c.askToRead(d, fresh)
 	})
-	return s.onceOnly(ctx, by, n.Triangle, n.ID, err)
+	return disclose.Once(ctx, s.run, n.Triangle, n.ID, by, err)
 }
 
 // nextNote makes a fresh text the next version, for those who were there as it is

@@ -50,7 +50,7 @@ func (s *Service) Invite(ctx context.Context, by id.Person, i Invite) (err error
 		}
 		return c.inviteGuest(d, i)
 	})
-	return s.onceOnly(ctx, by, i.Triangle, i.GuestID, err)
+	return disclose.Once(ctx, s.run, i.Triangle, i.GuestID, by, err)
 }
 
 // mayInvite reports whether whoever acts may say who should come: anybody whom the

@@ -4,7 +4,6 @@ package meeting
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"trialogue/internal/address"
@@ -107,18 +106,4 @@ func (r room) staff() bool { return r.me.Corner == sharing.Professional }
 func (r room) here(p id.Person) (triangle.Member, bool) {
 	m, ok := r.tri.Member(p)
 	return m, ok && p != triangle.NobodyYet && m.Here(r.now) && m.Corner != triangle.AtSupport
-}
-
-// keyWorker is the professional who is named so, or the first of the team.
-func (r room) keyWorker() id.Person {
-	team := r.tri.At(sharing.Professional, r.now)
-	for _, m := range team {
-		if strings.Contains(strings.ToLower(m.Role), "key worker") {
-			return m.Person
-		}
-	}
-	if len(team) > 0 {
-		return team[0].Person
-	}
-	return ""
 }

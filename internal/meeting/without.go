@@ -114,7 +114,7 @@ func (s *Service) LogWithout(ctx context.Context, by id.Person, w Without) (err 
 		}
 		return d.in(ctx, x)
 	})
-	return s.onceOnly(ctx, by, w.Triangle, w.ID, err)
+	return disclose.Once(ctx, s.run, w.Triangle, w.ID, by, err)
 }
 
 func (r room) checkWithout(w Without) errs.Problems {

@@ -158,7 +158,7 @@ func (s *Service) Say(ctx context.Context, by id.Person, w Words) (err error) {
 		}
 		return err
 	})
-	return s.onceOnly(ctx, by, w.Triangle, w.ID, err)
+	return disclose.Once(ctx, s.run, w.Triangle, w.ID, by, err)
 }
 
 // Edit is a new version of somebody's own words. From is the version they read.

@@ -52,24 +52,10 @@ func (d Details) tidy() (Details, errs.Problems) {
 			p.Add(one.field, "network.too-long", "most", one.most, "have", have)
 		}
 	}
-	if d.Phone != "" && (plain.Length(d.Phone) > PhoneMost || !dialled(d.Phone)) {
+	if d.Phone != "" && (plain.Length(d.Phone) > PhoneMost || !plain.Dialled(d.Phone)) {
 		p.Add("phone", "network.phone-wrong")
 	}
 	return d, p
-}
-
-// dialled reports whether a number can be rung: digits, and what people put between them.
-func dialled(number string) bool {
-	digits := 0
-	for _, r := range number {
-		switch {
-		case r >= '0' && r <= '9':
-			digits++
-		case r != ' ' && r != '+' && r != '(' && r != ')' && r != '-':
-			return false
-		}
-	}
-	return digits >= 3
 }
 
 func (d Details) parts() []disclose.Part {

@@ -2,7 +2,6 @@ package network
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"trialogue/internal/address"
@@ -102,19 +101,7 @@ func (s *Service) Add(ctx context.Context, by id.Person, d Draft) (err error) {
 		}
 		return x.PutContactDay(ctx, day)
 	})
-	return s.onceOnly(ctx, by, d.Triangle, d.ID, err)
-}
-
-// onceOnly turns the conflict of a form that was sent twice into the contact of the first time.
-func (s *Service) onceOnly(ctx context.Context, by id.Person, t id.Triangle, e id.Entry, err error) error {
-	if !errs.Is(err, errs.Conflict) {
-		return err
-	}
-	one, readErr := s.Read(ctx, by, t, e)
-	if readErr == nil && one.Mine && one.Latest == 1 {
-		return nil
-	}
-	return err
+	return disclose.Once(ctx, s.run, d.Triangle, d.ID, by, err)
 }
 
 func compose(ctx context.Context, x Tx, by id.Person, d Draft, now time.Time) (composed, errs.Problems, error) {
@@ -155,7 +142,7 @@ func toldBy(d *address.Draft, me, su triangle.Member) (rulesAlone bool) {
 	if open {
 		d.To.People = []id.Person{su.Person}
 	}
-	if carersTopic(d.Topic) {
+	if sharing.ForCarers(d.Topic) {
 		d.About = me.Person
 		return false
 	}
@@ -163,8 +150,4 @@ func toldBy(d *address.Draft, me, su triangle.Member) (rulesAlone bool) {
 		d.Confidence = "missing" // a carer chooses, and nothing is chosen for them
 	}
 	return open
-}
-
-func carersTopic(name string) bool {
-	return slices.ContainsFunc(sharing.Topics(), func(t sharing.Topic) bool { return t.Name == name && t.ForCarers })
 }

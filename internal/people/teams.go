@@ -201,7 +201,7 @@ func teamProblems(t triangle.Team) errs.Problems {
 	case plain.Length(t.Name) > nameMost:
 		p.Add("name", "teams.name-long", "most", nameMost)
 	}
-	if t.Phone != "" && (plain.Length(t.Phone) > phoneMost || !dialled(t.Phone)) {
+	if t.Phone != "" && (plain.Length(t.Phone) > phoneMost || !plain.Dialled(t.Phone)) {
 		p.Add("phone", "teams.phone-wrong")
 	}
 	if plain.Length(t.Hours) > hoursMost {
@@ -211,20 +211,6 @@ func teamProblems(t triangle.Team) errs.Problems {
 		p.Add("reply", "teams.reply-wrong", "least", replyLeast, "most", replyMost)
 	}
 	return p
-}
-
-// dialled reports whether a number can be rung: digits, and what people put between them.
-func dialled(phone string) bool {
-	digits := 0
-	for _, r := range phone {
-		switch {
-		case r >= '0' && r <= '9':
-			digits++
-		case r != ' ' && r != '+' && r != '(' && r != ')' && r != '-':
-			return false
-		}
-	}
-	return digits >= 3
 }
 
 func nameFree(all []triangle.Team, t triangle.Team) error {

@@ -36,6 +36,20 @@ func Line(text string) string { return strings.Join(strings.Fields(Clean(text)),
 // Length counts letters as a person does, nearly: code points.
 func Length(text string) int { return utf8.RuneCountInString(text) }
 
+// Dialled reports whether a number can be rung: digits, and what people put between them.
+func Dialled(number string) bool {
+	digits := 0
+	for _, r := range number {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case r != ' ' && r != '+' && r != '(' && r != ')' && r != '-':
+			return false
+		}
+	}
+	return digits >= 3
+}
+
 // turns reports the characters that reorder text.
 func turns(r rune) bool {
 	return (r >= '\u202A' && r <= '\u202E') || (r >= '\u2066' && r <= '\u2069') || r == '\u200E' || r == '\u200F' || r == '\u061C'

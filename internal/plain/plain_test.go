@@ -66,3 +66,11 @@ func FuzzClean(f *testing.F) {
 		}
 	})
 }
+
+func TestNumbersThatCanBeRung(t *testing.T) {
+	for phone, want := range map[string]bool{"01632 960 123": true, "+44 (0)1632-960123": true, "999": true, "ring me": false, "12": false, "０１６３２": false, "1;2;3": false} {
+		if Dialled(phone) != want {
+			t.Errorf("%q: %v", phone, !want)
+		}
+	}
+}

@@ -46,7 +46,7 @@ func (r Reaching) tidy() (Reaching, errs.Problems) {
 		if one.Number == "" {
 			continue
 		}
-		if plain.Length(one.Number) > phoneMost || !dialled(one.Number) {
+		if plain.Length(one.Number) > phoneMost || !plain.Dialled(one.Number) {
 			p.Add("phone-"+strconv.Itoa(i+1), "profile.phone-wrong")
 		}
 		one.Say = one.Say && one.Message // who leaves no message says nothing in it
@@ -78,18 +78,4 @@ func some(given []string) []string {
 		}
 	}
 	return out
-}
-
-// dialled reports whether a number can be rung: digits, and what people put between them.
-func dialled(number string) bool {
-	digits := 0
-	for _, r := range number {
-		switch {
-		case r >= '0' && r <= '9':
-			digits++
-		case r != ' ' && r != '+' && r != '(' && r != ')' && r != '-':
-			return false
-		}
-	}
-	return digits >= 3
 }

@@ -3,7 +3,6 @@ package protocol
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"trialogue/internal/disclose"
@@ -143,16 +142,8 @@ func (st state) whoDecides(owner triangle.Member) id.Person {
 
 // keyWorker is the professional who is named so, or the first of the team.
 func (st state) keyWorker() id.Person {
-	team := st.tri.At(sharing.Professional, st.now)
-	for _, m := range team {
-		if strings.Contains(strings.ToLower(m.Role), "key worker") {
-			return m.Person
-		}
-	}
-	if len(team) > 0 {
-		return team[0].Person
-	}
-	return ""
+	m, _ := st.tri.KeyWorker(st.now)
+	return m.Person
 }
 
 // Asked is a question as one reader sees it. Choice is what governs now, all
@@ -211,10 +202,8 @@ func (st state) recipientNamed(name string) Recipient {
 
 // topicNamed finds a topic of every service.
 func topicNamed(name string) Topic {
-	for _, t := range sharing.Topics() {
-		if t.Name == name {
-			return Topic{Name: t.Name, Sensitive: t.Sensitive, ForCarers: t.ForCarers}
-		}
+	if t, known := sharing.TopicNamed(name); known {
+		return Topic{Name: t.Name, Sensitive: t.Sensitive, ForCarers: t.ForCarers}
 	}
 	return Topic{Name: name, Sensitive: true, Own: true}
 }

@@ -2,7 +2,6 @@ package relationship
 
 import (
 	"context"
-	"slices"
 
 	"trialogue/internal/address"
 	"trialogue/internal/disclose"
@@ -137,7 +136,7 @@ func check(k disclose.Kind, parts []disclose.Part, two pair, topic string) (p er
 	if !two.beforeCarer() {
 		return p
 	}
-	if topic != "" && !mayBeAbout(topic) {
+	if _, known := sharing.TopicNamed(topic); topic != "" && (!known || sharing.ForCarers(topic)) {
 		p.Add("topic", "write.topic-missing")
 	}
 	if su, ok := two.tri.ServiceUser(); ok && topic == "" && names(parts, su.Name) {
@@ -149,11 +148,6 @@ func check(k disclose.Kind, parts []disclose.Part, two pair, topic string) (p er
 // names reports whether words name somebody, by the whole name or the first.
 func names(parts []disclose.Part, name string) bool {
 	return len(mention.FindIn(disclose.Body{Parts: parts}, triangle.Triangle{}, []string{name, triangle.FirstName(name)})) > 0
-}
-
-// mayBeAbout reports whether a topic is one about the service user.
-func mayBeAbout(topic string) bool {
-	return slices.ContainsFunc(sharing.Topics(), func(t sharing.Topic) bool { return t.Name == topic && !t.ForCarers })
 }
 
 // beforeCarer reports whether a professional writes on an arrow to or from a carer:

@@ -24,6 +24,19 @@ func Topics() []Topic {
 	}
 }
 
+// TopicNamed finds one of the topics that every service starts with.
+func TopicNamed(name string) (Topic, bool) {
+	for _, t := range Topics() {
+		if t.Name == name {
+			return t, true
+		}
+	}
+	return Topic{}, false
+}
+
+// ForCarers reports whether a topic is about the carers themselves.
+func ForCarers(name string) bool { return carersTopic(name) }
+
 // sensitiveTopic is asked for every item, so it is a switch and not a search in Topics.
 func sensitiveTopic(name string) bool {
 	switch name {

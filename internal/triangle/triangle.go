@@ -139,6 +139,37 @@ func (t Triangle) At(corner sharing.Corner, now time.Time) []Member {
 	return out
 }
 
+// IsKeyWorker reports whether somebody's role says that the service user turns to them first.
+func (m Member) IsKeyWorker() bool {
+	return strings.Contains(strings.ToLower(m.Role), "key worker")
+}
+
+// KeyWorker finds the professional who is named so now, or else who came first. A
+// triangle without professionals has none.
+func (t Triangle) KeyWorker(now time.Time) (Member, bool) {
+	team := t.At(sharing.Professional, now)
+	for _, m := range team {
+		if m.IsKeyWorker() {
+			return m, true
+		}
+	}
+	if len(team) == 0 {
+		return Member{}, false
+	}
+	return team[0], true
+}
+
+// CarerLeads lists the professionals who keep the carers' files now, in order of joining.
+func (t Triangle) CarerLeads(now time.Time) []Member {
+	var out []Member
+	for _, m := range t.At(sharing.Professional, now) {
+		if m.CarerLead {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
 // NobodyYet stands at the empty corner of a carer's file. It is nobody's id.
 const NobodyYet id.Person = "nobody-yet"
 

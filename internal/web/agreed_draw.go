@@ -203,12 +203,11 @@ func (s *Site) agreedAudience(r *http.Request, v *Visit, d agreedDraft) (*ui.Aud
 // yes: a carer who is addressed, in words about the service user, who is addressed too.
 func agreedNotYet(v *Visit, d agreement.Draft, h address.Hearer) bool {
 	su, ok := v.Place.ServiceUser()
-	return ok && su.Person != v.Person.ID && h.Corner == sharing.Carer && d.To.Includes(h.Member) && d.To.Includes(su) && !agreement.ForCarers(d.Topic)
+	return ok && su.Person != v.Person.ID && h.Corner == sharing.Carer && d.To.Includes(h.Member) && d.To.Includes(su) && !sharing.ForCarers(d.Topic)
 }
 
 // agreedWhy is why somebody will or will not see it, in one sentence.
 func agreedWhy(v *Visit, d agreement.Draft, h address.Hearer) string {
-	ground, _, _ := strings.Cut(h.Answer.Ground, ":")
 	args := []any{"name", triangle.FirstName(h.Name), "about", v.Place.For()}
 	switch {
 	case !h.Answer.Shares() && agreedNotYet(v, d, h):
@@ -220,7 +219,7 @@ func agreedWhy(v *Visit, d agreement.Draft, h address.Hearer) string {
 	case h.Answer.Shares() && d.To.Includes(h.Member):
 		return v.Words.T("agreed.why-with", args...)
 	}
-	return v.Words.T("audience.why-"+string(h.Answer.Outcome)+"-"+ground, args...)
+	return whyOf(v, h)
 }
 
 // agreedCheckPage shows what is about to be proposed once more.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"trialogue/internal/agreement"
+	"trialogue/internal/duty"
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
 	"trialogue/internal/sharing"
@@ -150,9 +151,9 @@ func (d agreedDrawing) late() *ui.NoteBox {
 	due := timeOf(c.Due)
 	switch {
 	case !heard[agreement.LateTeam]:
-		said += " " + v.Words.T("agreed.late-next-team", "day", v.Words.Date(workday.Add(due, agreement.TeamAfter)))
+		said += " " + v.Words.T("agreed.late-next-team", "day", v.Words.Date(workday.Add(due, duty.TeamAfter)))
 	case !heard[agreement.LateLead]:
-		said += " " + v.Words.T("agreed.late-next-lead", "day", v.Words.Date(workday.Add(due, agreement.LeadAfter)))
+		said += " " + v.Words.T("agreed.late-next-lead", "day", v.Words.Date(workday.Add(due, duty.LeadAfter)))
 	}
 	return &ui.NoteBox{Late: true, Text: ui.Plain(said)}
 }

@@ -55,9 +55,6 @@ func agreedDone() []string {
 
 // agreedDuty is the page where a duty of theirs is done; empty for those of others.
 func agreedDuty(base string, d duty.Duty) string {
-	if isTalkDuty(d) { // a late answer is late in the same words
-		return ""
-	}
 	switch d.Kind {
 	case duty.SayYes, duty.DoAction, duty.LateForTeam, duty.LateForLead, duty.ReviewAgreed, duty.NobodyOwns:
 		return base + "/agreed/" + string(d.Entry)

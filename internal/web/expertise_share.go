@@ -163,23 +163,13 @@ func notShared() sharing.Answer {
 // addressedSet draws who would see a text, and why.
 func addressedSet(v *Visit, hearers []address.Hearer) ui.AudienceSet {
 	set := ui.AudienceSet{Code: "only"}
-	var will, wont []string
-	for _, h := range hearers {
-		row := ui.AudienceRow{Who: person(v, h.Member), Answer: answerOf(h.Answer.Outcome), Why: whyAddressed(v, h)}
-		set.Rows = append(set.Rows, row)
-		if row.Answer == ui.Share {
-			will = append(will, triangle.FirstName(h.Name))
-		} else {
-			wont = append(wont, triangle.FirstName(h.Name))
-		}
-	}
-	set.Sum = v.Words.T(sumKey(will, wont), "will", strings.Join(will, ", "), "wont", strings.Join(wont, ", "))
+	fillAudience(v, &set, hearers, func(h address.Hearer) string { return whyAddressed(v, h) })
 	return set
 }
 
 // whyAddressed says to the writer, in one sentence, why somebody will or will not see it.
 func whyAddressed(v *Visit, h address.Hearer) string {
-	ground, _, _ := strings.Cut(h.Answer.Ground, ":")
+	ground := hearsBy(h)
 	name := triangle.FirstName(h.Name)
 	switch {
 	case ground == sharing.GroundNotAddressed:
@@ -189,5 +179,5 @@ func whyAddressed(v *Visit, h address.Hearer) string {
 	case ground == sharing.GroundAlreadyKnown:
 		return v.Words.T("views.why-chosen", "name", name, "about", v.Place.For())
 	}
-	return v.Words.T("audience.why-"+string(h.Answer.Outcome)+"-"+ground, "name", name, "about", v.Place.For())
+	return whyOf(v, h)
 }

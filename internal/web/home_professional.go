@@ -140,7 +140,7 @@ func (n *needs) sort(v *Visit, here []triangle.Triangle, all []duty.Duty) {
 		one, ok := drawNeed(v, here, names, d)
 		switch {
 		case !ok:
-		case d.Kind == duty.LateForTeam || d.Kind == duty.LateForLead || d.Kind == duty.NobodyOwns:
+		case slices.Contains([]duty.Kind{duty.LateForTeam, duty.LateForLead, duty.AnswerLate, duty.AnswerVeryLate, duty.NobodyOwns}, d.Kind):
 			n.slipping = append(n.slipping, one)
 		case d.Kind == duty.ComeToMeeting:
 			n.coming = append(n.coming, one)

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"net/http"
 	"strconv"
 
@@ -10,92 +9,69 @@ import (
 	"trialogue/internal/meeting"
 )
 
-// meetingAct is one thing that a button on the page of a meeting does.
-type meetingAct func(ctx context.Context, s *meeting.Service, by id.Person, t id.Triangle, m id.Entry) error
-
-// meetingDeed reads which button was pressed, and what the page says afterwards.
-func meetingDeed(r *http.Request) (meetingAct, string) {
-	word, entry := r.PostFormValue("word"), id.Entry(r.PostFormValue("entry"))
-	switch r.PostFormValue("do") {
-	case "answer":
-		return func(ctx context.Context, s *meeting.Service, by id.Person, t id.Triangle, m id.Entry) error {
-			return s.Answer(ctx, by, t, m, word)
-		}, "done.meeting-answered"
-	case "heard":
-		return func(ctx context.Context, s *meeting.Service, by id.Person, t id.Triangle, m id.Entry) error {
-			return s.CallBack(ctx, by, t, m)
-		}, "done.meeting-heard"
-	case "take":
-		return func(ctx context.Context, s *meeting.Service, by id.Person, t id.Triangle, m id.Entry) error {
-			return s.Take(ctx, by, t, m, r.PostFormValue("step"))
-		}, "done.meeting-moved"
-	case "off":
-		return func(ctx context.Context, s *meeting.Service, by id.Person, t id.Triangle, m id.Entry) error {
-			return s.CallOff(ctx, by, t, m)
-		}, "done.meeting-off"
-	case "close-question":
-		return func(ctx context.Context, s *meeting.Service, by id.Person, t id.Triangle, m id.Entry) error {
-			return s.Close(ctx, by, t, m, entry)
-		}, "done.meeting-question"
-	case "open":
-		return func(ctx context.Context, s *meeting.Service, by id.Person, t id.Triangle, m id.Entry) error {
-			return s.Open(ctx, by, t, m, entry)
-		}, "done.meeting-opened"
-	}
-	return meetingDeedThere(r, word)
-}
-
-// meetingDeedThere is meetingDeed for what is done in the meeting and with its note.
-func meetingDeedThere(r *http.Request, word string) (meetingAct, string) {
-	switch r.PostFormValue("do") {
-	case "pause":
-		return func(ctx context.Context, s *meeting.Service, by id.Person, t id.Triangle, m id.Entry) error {
-			return s.Pause(ctx, by, t, m, meeting.Paused)
-		}, "done.meeting-paused"
-	case "go-on":
-		return func(ctx context.Context, s *meeting.Service, by id.Person, t id.Triangle, m id.Entry) error {
-			return s.Pause(ctx, by, t, m, meeting.WentOn)
-		}, "done.meeting-goes-on"
-	case "aloud":
-		return func(ctx context.Context, s *meeting.Service, by id.Person, t id.Triangle, _ id.Entry) error {
-			return s.ThinkAloud(ctx, by, t, word)
-		}, "done.meeting-wish"
-	case "there":
-		return func(ctx context.Context, s *meeting.Service, by id.Person, t id.Triangle, m id.Entry) error {
-			return s.WasThere(ctx, by, t, m, id.Person(r.PostFormValue("who")), word)
-		}, "done.meeting-there"
-	case "read":
-		return func(ctx context.Context, s *meeting.Service, by id.Person, t id.Triangle, m id.Entry) error {
-			version, err := strconv.Atoi(r.PostFormValue("version"))
-			if err != nil {
-				return errs.Missing("web.meetingDeedThere")
-			}
-			return s.ReadNote(ctx, by, t, m, version)
-		}, "done.meeting-read"
-	case "close":
-		return func(ctx context.Context, s *meeting.Service, by id.Person, t id.Triangle, m id.Entry) error {
-			return s.CloseNote(ctx, by, t, m)
-		}, "done.meeting-closed"
-	case "pass":
-		return func(ctx context.Context, s *meeting.Service, by id.Person, t id.Triangle, m id.Entry) error {
-			return s.Pass(ctx, by, t, m)
-		}, "done.meeting-passed"
-	}
-	return nil, ""
-}
-
-// meetingDo does one thing to a meeting that the door shows.
+// meetingDo does the one thing that a button on the page of a meeting says, where
+// the door shows the meeting.
 func (s *Site) meetingDo(w http.ResponseWriter, r *http.Request, v *Visit) error {
 	m, err := s.meetingOf(r, v)
 	if err != nil {
 		return err
 	}
-	act, done := meetingDeed(r)
-	if act == nil {
-		return errs.Missing("web.meetingDo")
+	done, err := s.meetingDeed(r, v, m.ID)
+	if err == nil && done == "" {
+		done, err = s.meetingDeedThere(r, v, m.ID)
 	}
-	if err := act(r.Context(), s.Meetings, v.Person.ID, v.Place.ID, m.ID); err != nil {
+	if err == nil && done == "" {
+		err = errs.Missing("web.meetingDo")
+	}
+	if err != nil {
 		return err
 	}
 	return seeOther(w, r, meetingHref(v, m.ID), done)
+}
+
+// meetingDeed does what is done before a meeting, and returns what the page says
+// afterwards; "" for any other deed.
+func (s *Site) meetingDeed(r *http.Request, v *Visit, m id.Entry) (done string, err error) {
+	ctx, by, t := r.Context(), v.Person.ID, v.Place.ID
+	switch r.PostFormValue("do") {
+	case "answer":
+		return "done.meeting-answered", s.Meetings.Answer(ctx, by, t, m, r.PostFormValue("word"))
+	case "heard":
+		return "done.meeting-heard", s.Meetings.CallBack(ctx, by, t, m)
+	case "take":
+		return "done.meeting-moved", s.Meetings.Take(ctx, by, t, m, r.PostFormValue("step"))
+	case "off":
+		return "done.meeting-off", s.Meetings.CallOff(ctx, by, t, m)
+	case "close-question":
+		return "done.meeting-question", s.Meetings.Close(ctx, by, t, m, id.Entry(r.PostFormValue("entry")))
+	case "open":
+		return "done.meeting-opened", s.Meetings.Open(ctx, by, t, m, id.Entry(r.PostFormValue("entry")))
+	}
+	return "", nil
+}
+
+// meetingDeedThere is meetingDeed for what is done in the meeting and with its note.
+func (s *Site) meetingDeedThere(r *http.Request, v *Visit, m id.Entry) (done string, err error) {
+	ctx, by, t := r.Context(), v.Person.ID, v.Place.ID
+	switch r.PostFormValue("do") {
+	case "pause":
+		return "done.meeting-paused", s.Meetings.Pause(ctx, by, t, m, meeting.Paused)
+	case "go-on":
+		return "done.meeting-goes-on", s.Meetings.Pause(ctx, by, t, m, meeting.WentOn)
+	case "aloud":
+		return "done.meeting-wish", s.Meetings.ThinkAloud(ctx, by, t, r.PostFormValue("word"))
+	case "there":
+		return "done.meeting-there", s.Meetings.WasThere(ctx, by, t, m, id.Person(r.PostFormValue("who")), r.PostFormValue("word"))
+	case "read":
+		version, err := strconv.Atoi(r.PostFormValue("version"))
+		if err != nil {
+			return "", nil // a form of nobody
+		}
+		return "done.meeting-read", s.Meetings.ReadNote(ctx, by, t, m, version)
+	case "close":
+		return "done.meeting-closed", s.Meetings.CloseNote(ctx, by, t, m)
+	case "pass":
+		return "done.meeting-passed", s.Meetings.Pass(ctx, by, t, m)
+	}
+	return "", nil
 }

@@ -16,22 +16,12 @@ import (
 // not, and who not yet, each with the reason.
 func meetingAudience(v *Visit, hearers []address.Hearer) *ui.AudienceSet {
 	set := ui.AudienceSet{Code: "only", Folded: true}
-	var will, wont []string
-	for _, h := range hearers {
-		row := ui.AudienceRow{Who: person(v, h.Member), Answer: answerOf(h.Answer.Outcome), Why: meetingWhy(v, h)}
-		set.Rows = append(set.Rows, row)
-		if row.Answer == ui.Share {
-			will = append(will, triangle.FirstName(h.Name))
-		} else {
-			wont = append(wont, triangle.FirstName(h.Name))
-		}
-	}
-	set.Sum = v.Words.T(sumKey(will, wont), "will", strings.Join(will, ", "), "wont", strings.Join(wont, ", "))
+	fillAudience(v, &set, hearers, func(h address.Hearer) string { return meetingWhy(v, h) })
 	return &set
 }
 
 func meetingWhy(v *Visit, h address.Hearer) string {
-	ground, _, _ := strings.Cut(h.Answer.Ground, ":")
+	ground := hearsBy(h)
 	name := triangle.FirstName(h.Name)
 	switch ground {
 	case sharing.GroundNotAddressed:
@@ -39,7 +29,7 @@ func meetingWhy(v *Visit, h address.Hearer) string {
 	case sharing.GroundAlreadyKnown:
 		return v.Words.T("meeting.why-told", "name", name)
 	}
-	return v.Words.T("audience.why-"+string(h.Answer.Outcome)+"-"+ground, "name", name, "about", v.Place.For())
+	return whyOf(v, h)
 }
 
 // meetingBegins says when a meeting is, where the reader's clock stands.

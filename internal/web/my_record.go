@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"time"
 
@@ -129,5 +128,6 @@ func recordTime(us int64, zone *time.Location) string {
 // topicKnown reports whether a topic has words. One of somebody's own has
 // none here: what they call it is theirs to show.
 func topicKnown(topic string) bool {
-	return slices.ContainsFunc(sharing.Topics(), func(t sharing.Topic) bool { return t.Name == topic })
+	_, known := sharing.TopicNamed(topic)
+	return known
 }

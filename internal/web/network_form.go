@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"trialogue/internal/address"
 	"trialogue/internal/errs"
@@ -12,7 +11,6 @@ import (
 	"trialogue/internal/network"
 	"trialogue/internal/protocol"
 	"trialogue/internal/sharing"
-	"trialogue/internal/triangle"
 	"trialogue/internal/web/ui"
 )
 
@@ -130,23 +128,8 @@ func (s *Site) contactAudience(r *http.Request, v *Visit, d network.Draft) (*ui.
 		return nil, err
 	}
 	set := &ui.AudienceSet{Code: "only", Folded: true}
-	var will, wont []string
-	for _, h := range hearers {
-		row := ui.AudienceRow{Who: person(v, h.Member), Answer: answerOf(h.Answer.Outcome), Why: whyContact(v, h)}
-		set.Rows = append(set.Rows, row)
-		if row.Answer == ui.Share {
-			will = append(will, triangle.FirstName(h.Name))
-		} else {
-			wont = append(wont, triangle.FirstName(h.Name))
-		}
-	}
-	set.Sum = v.Words.T(sumKey(will, wont), "will", strings.Join(will, ", "), "wont", strings.Join(wont, ", "))
+	fillAudience(v, set, hearers, func(h address.Hearer) string { return whyOf(v, h) })
 	return set, nil
-}
-
-func whyContact(v *Visit, h address.Hearer) string {
-	ground, _, _ := strings.Cut(h.Answer.Ground, ":")
-	return v.Words.T("audience.why-"+string(h.Answer.Outcome)+"-"+ground, "name", triangle.FirstName(h.Name), "about", v.Place.For())
 }
 
 // contactCheck shows what is about to be written down, and who will see it.

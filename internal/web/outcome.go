@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"trialogue/internal/address"
 	"trialogue/internal/candour"
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
@@ -85,7 +86,7 @@ func (s *Site) outcomeSend(w http.ResponseWriter, r *http.Request, v *Visit) err
 }
 
 // hearersSet lists who will and who will not see a text between one person and the team.
-func hearersSet(v *Visit, hearers []candour.Hearer) ui.AudienceSet {
+func hearersSet(v *Visit, hearers []address.Hearer) ui.AudienceSet {
 	set := ui.AudienceSet{Code: "only"}
 	var will []string
 	for _, h := range hearers {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"strings"
 
 	"trialogue/internal/errs"
 	"trialogue/internal/id"
@@ -80,7 +79,7 @@ func openItems(v *Visit, all []triangle.Triangle) []ui.Item {
 func keySaid(v *Visit, t triangle.Triangle) string {
 	staff := t.At(sharing.Professional, v.Now)
 	for _, m := range staff {
-		if strings.Contains(strings.ToLower(m.Role), "key worker") {
+		if m.IsKeyWorker() {
 			return v.Words.T("team.key-worker", "name", m.Name)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"trialogue/internal/address"
 	"trialogue/internal/conversation"
 	"trialogue/internal/disclose"
 	"trialogue/internal/entry"
@@ -218,26 +219,23 @@ func (s *Site) talkSet(r *http.Request, v *Visit, d talkDraft) (ui.AudienceSet, 
 	if err != nil {
 		return set, err
 	}
-	var will, wont, seen []string
-	for _, h := range hearers {
-		row := ui.AudienceRow{Who: person(v, h.Member), Answer: answerOf(h.Answer.Outcome), Why: talkWhy(v, h, d.Confidence)}
-		set.Rows = append(set.Rows, row)
+	all, in := make([]address.Hearer, len(hearers)), map[id.Person]bool{}
+	var seen []string
+	for i, h := range hearers {
+		all[i], in[h.Person] = h.Hearer, h.In
 		seen = append(seen, string(h.Person)+" "+string(h.Answer.Outcome))
-		if row.Answer == ui.Share {
-			will = append(will, triangle.FirstName(h.Name))
-		} else {
-			wont = append(wont, triangle.FirstName(h.Name))
-		}
 	}
 	slices.Sort(seen)
 	set.Seen = shortHash(strings.Join(seen, "\n"))
-	set.Sum = v.Words.T(sumKey(will, wont), "will", strings.Join(will, ", "), "wont", strings.Join(wont, ", "))
+	fillAudience(v, &set, all, func(h address.Hearer) string {
+		return talkWhy(v, conversation.Hearer{Hearer: h, In: in[h.Person]}, d.Confidence)
+	})
 	return set, nil
 }
 
 // talkWhy says in one sentence why somebody will or will not see it.
 func talkWhy(v *Visit, h conversation.Hearer, said sharing.Confidence) string {
-	ground, _, _ := strings.Cut(h.Answer.Ground, ":")
+	ground := hearsBy(h.Hearer)
 	key := "audience.why-" + string(h.Answer.Outcome) + "-" + ground
 	switch {
 	case !h.In && !h.Answer.Shares():

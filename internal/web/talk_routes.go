@@ -41,26 +41,15 @@ func talkDone() []string {
 }
 
 // talkDuty is the page where a duty of theirs is done; empty for those of others.
-// A late answer's entry is a conversation; a late action's is not, and has its own page.
 func talkDuty(base string, d duty.Duty) string {
 	to := base + "/talk/" + string(d.Entry)
 	switch d.Kind {
-	case duty.AnswerTalk:
+	case duty.AnswerTalk, duty.AnswerLate, duty.AnswerVeryLate:
 		return to + "?see=" + d.Ref + "#m-" + d.Ref
 	case duty.AgreeEarlier:
 		return to + "/earlier/" + string(d.For)
-	case duty.LateForTeam, duty.LateForLead:
-		if isTalkDuty(d) {
-			return to + "?see=" + d.Ref + "#m-" + d.Ref
-		}
 	}
 	return ""
-}
-
-// isTalkDuty tells late answers from late actions by the names of their duties,
-// which follow from the question.
-func isTalkDuty(d duty.Duty) bool {
-	return d.Entry != "" && d.ID == string(d.Kind)+"/"+d.Ref+"/"+string(d.Owner)
 }
 
 // talkRoom is the page on which an entry of theirs stands; empty for those of others.

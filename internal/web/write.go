@@ -104,7 +104,7 @@ func shape(d entry.Draft, v *Visit) entry.Draft {
 		d.Kind, d.Class, d.About, d.Confidence = disclose.OwnNote, sharing.CarersOwn, []id.Person{v.Person.ID}, ""
 	case v.Place.Is(sharing.Carer):
 		d.Kind = disclose.Told
-		if carersTopic(d.Topic) {
+		if sharing.ForCarers(d.Topic) {
 			d.Class, d.About = sharing.CarersOwn, []id.Person{v.Person.ID}
 		}
 	default:
@@ -154,15 +154,6 @@ func classOptions(v *Visit, d entry.Draft) []ui.Option {
 		out[i].Checked = out[i].Value == string(chosen)
 	}
 	return out
-}
-
-func carersTopic(name string) bool {
-	for _, t := range sharing.Topics() {
-		if t.Name == name {
-			return t.ForCarers
-		}
-	}
-	return false
 }
 
 func (s *Site) writePage(r *http.Request, v *Visit, d entry.Draft) (*ui.Write, error) {

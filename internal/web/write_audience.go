@@ -2,8 +2,8 @@ package web
 
 import (
 	"net/http"
-	"strings"
 
+	"trialogue/internal/address"
 	"trialogue/internal/disclose"
 	"trialogue/internal/entry"
 	"trialogue/internal/errs"
@@ -55,37 +55,17 @@ func (s *Site) audienceSet(r *http.Request, v *Visit, d entry.Draft) (ui.Audienc
 	if err != nil {
 		return set, err
 	}
-	var will, wont []string
-	for _, h := range hearers {
-		row := ui.AudienceRow{Who: person(v, h.Member), Answer: answerOf(h.Answer.Outcome), Why: whyHeard(v, d, h)}
-		set.Rows = append(set.Rows, row)
-		if row.Answer == ui.Share {
-			will = append(will, triangle.FirstName(h.Name))
-		} else {
-			wont = append(wont, triangle.FirstName(h.Name))
-		}
-	}
-	set.Sum = v.Words.T(sumKey(will, wont), "will", strings.Join(will, ", "), "wont", strings.Join(wont, ", "))
+	fillAudience(v, &set, hearers, func(h address.Hearer) string { return whyHeard(v, d, h) })
 	return set, nil
 }
 
-func sumKey(will, wont []string) string {
-	switch {
-	case len(will) == 0:
-		return "audience.nobody"
-	case len(wont) == 0:
-		return "audience.all"
-	}
-	return "audience.some"
-}
-
 // whyHeard says to the writer, in one sentence, why somebody will or will not see it.
-func whyHeard(v *Visit, d entry.Draft, h entry.Hearer) string {
-	ground, _, _ := strings.Cut(h.Answer.Ground, ":")
+func whyHeard(v *Visit, d entry.Draft, h address.Hearer) string {
+	ground := hearsBy(h)
 	if ground == sharing.GroundToldDirectly && h.Corner == sharing.Professional && d.Kind == disclose.Told && d.Class != sharing.CarersOwn && d.Confidence != sharing.Sealed {
 		ground = sharing.GroundToldTheTeam // the carer lead is of the team
 	}
-	return v.Words.T("audience.why-"+string(h.Answer.Outcome)+"-"+ground, "name", triangle.FirstName(h.Name), "about", v.Place.For())
+	return whyFor(v, h, ground)
 }
 
 // writeAudience answers the script that asks again when the topic changes.
