@@ -71,8 +71,7 @@ func (s *Service) late(ctx context.Context, j disclose.Job) (err error) {
 			if had || m.Person == d.Owner || kind == duty.AnswerVeryLate && !m.CarerLead {
 				continue
 			}
-			// Made stays the time of the question: it is that which waits.
-			d.Due = workday.Add(time.UnixMicro(d.Due), map[duty.Kind]int{duty.AnswerLate: duty.TeamAfter, duty.AnswerVeryLate: duty.LeadAfter}[kind]).UnixMicro()
+			// Made and Due stay those of the question: they say how long it waits.
 			d.ID, d.Kind, d.Owner, d.For = name, kind, m.Person, ""
 			if err := x.PutDuty(ctx, d); err != nil {
 				return err

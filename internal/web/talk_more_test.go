@@ -162,27 +162,27 @@ func TestAnAnswerThatIsLateIsToldOnce(t *testing.T) {
 		jobs(4 * 24 * time.Hour) // Friday
 		mustSay(t, page("Sam"), "This is late, and we are sorry. Ravi was to answer by Thursday 26 November.")
 		mustNotSay(t, page("Sam"), "was told")
-		mustNotSay(t, h.As(t, "Bea").Get("/"), "working days past its day")
+		mustNotSay(t, h.As(t, "Bea").Get("/"), "working days longer than promised")
 		jobs(5 * 24 * time.Hour) // Wednesday: four working days past its day
 		mustSay(t, page("Sam"), "The whole team was told on Tuesday 1 December.")
 		bea := h.As(t, "Bea").Get("/")
-		mustSay(t, bea, "three working days past its day")
-		if n := strings.Count(plainText(bea), "three working days past its day"); n != 1 {
+		mustSay(t, bea, "has waited three working days longer than promised")
+		if n := strings.Count(plainText(bea), "has waited three working days longer than promised"); n != 1 {
 			t.Errorf("Bea is told %d times", n)
 		}
 		if !strings.Contains(bea.Body, "/talk/"+c+"?see=") {
 			t.Error("what is late does not lead to where it is answered")
 		}
-		mustNotSay(t, h.As(t, "Grace").Get("/"), "seven working days past its day")
+		mustNotSay(t, h.As(t, "Grace").Get("/"), "has waited seven working days longer than promised")
 		jobs(7 * 24 * time.Hour)
 		mustSay(t, page("Sam"), "The carer lead was told on Monday 7 December.")
-		mustSay(t, h.As(t, "Grace").Get("/"), "seven working days past its day")
-		mustNotSay(t, h.As(t, "Mei").Get("/"), "seven working days past its day")
+		mustSay(t, h.As(t, "Grace").Get("/"), "has waited seven working days longer than promised")
+		mustNotSay(t, h.As(t, "Mei").Get("/"), "has waited seven working days longer than promised")
 		question := regexp.MustCompile(`id="m-([0-9a-f-]+)"`).FindStringSubmatch(page("Mei").Body)[1]
 		replies(t, h, "Mei", c, "say", "Yes, at noon.", "answers", question)
 		mustSay(t, page("Sam"), "Answered by Mei")
 		for _, name := range []string{"Ravi", "Bea", "Grace"} {
-			mustNotSay(t, h.As(t, name).Get("/"), "working days past its day", "Answer the question")
+			mustNotSay(t, h.As(t, name).Get("/"), "working days longer than promised", "Answer the question")
 		}
 		// Another says that a message answers it: the first answer stands.
 		if got := h.As(t, "Ravi").Post(h.In("/talk/"+c+"/answer"), "question", question, "message", question); got.Status != http.StatusNotFound {
