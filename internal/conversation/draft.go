@@ -167,10 +167,8 @@ func (r room) confide(d *address.Draft, said sharing.Confidence) {
 	d.Confidence, d.Names = "", nil
 	if said == sharing.Sealed {
 		d.To = address.To{}
-		for _, m := range r.tri.At(sharing.Professional, r.now) {
-			if m.CarerLead {
-				d.To.People = append(d.To.People, m.Person)
-			}
+		for _, m := range r.tri.CarerLeads(r.now) {
+			d.To.People = append(d.To.People, m.Person)
 		}
 	}
 }
@@ -266,7 +264,7 @@ func (r *room) leadsAlone() (p errs.Problems) {
 	if len(r.People) > 1 || !r.Team {
 		return nil // with others there it is one message that goes to the lead
 	}
-	found := slices.DeleteFunc(r.tri.At(sharing.Professional, r.now), func(m triangle.Member) bool { return !m.CarerLead })
+	found := r.tri.CarerLeads(r.now)
 	if len(found) == 0 {
 		p.Add("confidence", "write.no-carer-lead")
 		return p
@@ -275,7 +273,7 @@ func (r *room) leadsAlone() (p errs.Problems) {
 	return nil
 }
 
-// came are the rows of those with whom a conversation begins. Their names follow
+// cameRows are the rows of those with whom a conversation begins. Their names follow
 // from the conversation's, so that a form sent twice makes them once.
 func (r room) cameRows(c id.Entry) []Event {
 	who := make([]id.Person, 0, len(r.People)+1)

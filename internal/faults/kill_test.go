@@ -60,22 +60,29 @@ func TestVictim(t *testing.T) {
 	last, err := strconv.Atoi(os.Getenv(statementVar))
 	apptest.Must(t, err)
 	place := strings.Fields(os.Getenv(placeVariable))
-	armed, seen := false, 0
-	v := open(t, database, engine.Options{Hook: func(string) error {
-		if armed {
-			if seen++; seen == last {
-				_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
-				select {} // the signal is on its way
-			}
-		}
-		return nil
-	}})
+	armed := false
+	v := open(t, database, deadly(last, &armed))
 	armed = true
 	for range rounds {
 		v.writeAndRead(t, id.Triangle(place[0]), id.Person(place[1]), id.Person(place[2]))
 	}
 	armed = false
 	fmt.Println("done")
+}
+
+// deadly is an engine on which the process is killed at a statement, counted from
+// when it was armed.
+func deadly(last int, armed *bool) engine.Options {
+	seen := 0
+	return engine.Options{Hook: func(string) error {
+		if *armed {
+			if seen++; seen == last {
+				_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+				select {} // the signal is on its way
+			}
+		}
+		return nil
+	}}
 }
 
 func (v victim) writeAndRead(t *testing.T, tri id.Triangle, writer, reader id.Person) {
@@ -115,20 +122,27 @@ func newScene(t *testing.T, db apptest.Database) scene {
 // kill runs the victim up to a statement and returns what it said by then.
 func (s scene) kill(t *testing.T, statement int) (said map[string][]id.Entry, ended bool) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestVictim$", "-test.count=1")
-	cmd.Env = append(os.Environ(), databaseVariable+"="+s.database, statementVar+"="+strconv.Itoa(statement),
-		placeVariable+"="+strings.Join([]string{string(s.tri), string(s.writer), string(s.reader)}, " "))
-	out, err := cmd.Output()
+	out, ended := killed(t, "TestVictim", s.database, statement, string(s.tri), string(s.writer), string(s.reader))
 	said = map[string][]id.Entry{}
-	for line := range strings.Lines(string(out)) {
+	for line := range strings.Lines(out) {
 		word, e, _ := strings.Cut(strings.TrimSpace(line), " ")
 		said[word] = append(said[word], id.Entry(e))
 	}
-	ended = len(said["done"]) > 0
+	return said, ended
+}
+
+// killed runs a test as a process of its own up to a statement. It returns what it
+// said, and whether it came to its end.
+func killed(t *testing.T, victim, database string, statement int, place ...string) (said string, ended bool) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+victim+"$", "-test.count=1")
+	cmd.Env = append(os.Environ(), databaseVariable+"="+database, statementVar+"="+strconv.Itoa(statement), placeVariable+"="+strings.Join(place, " "))
+	out, err := cmd.Output()
+	ended = strings.Contains(string(out), "done\n")
 	if state, killed := cmd.ProcessState.Sys().(syscall.WaitStatus); !ended && (!killed || state.Signal() != syscall.SIGKILL) {
 		t.Fatalf("statement %d: it ended by itself: %v\n%s", statement, err, out)
 	}
-	return said, ended
+	return string(out), ended
 }
 
 // check opens what the killed process left.
